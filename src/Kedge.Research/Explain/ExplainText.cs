@@ -85,7 +85,7 @@ public static class ExplainText
         {
             CheckStage stage = CheckText.Of(line.Id).Stage;
             bool directional = line.Id is GateId.AlignmentLong or GateId.AlignmentShort or GateId.BtcLong or GateId.BtcShort;
-            if (!line.Passed && !directional && stage is CheckStage.Gate or CheckStage.Mode && !line.Passed)
+            if (!line.Passed && !directional && (stage is CheckStage.Gate or CheckStage.Mode))
             {
                 return line;
             }
