@@ -68,7 +68,7 @@ skipped=0
 status=0
 
 build() {
-    if ! dotnet build Kedge.slnx -c "$configuration" -nodeReuse:false -v:quiet -clp:NoSummary; then
+    if ! dotnet build Kedge.slnx -c "$configuration" -nodeReuse:false -v:quiet -clp:ErrorsOnly; then
         say "The build failed."
         say "0 passed, 1 failed, 0 skipped"
         exit 1

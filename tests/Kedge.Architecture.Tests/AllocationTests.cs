@@ -90,7 +90,17 @@ public sealed class AllocationTests
 
             PriceRange range = default;
             range.Close = bar.Close;
-            ExitDecision decision = ExitChain.Evaluate(0, ref position, range, bar.OpenTimeMs, false, snapshot, parameters, ref trace, out _);
+            ExitDecision decision = ExitChain.Evaluate(
+                0,
+                ref position,
+                range,
+                bar.OpenTimeMs,
+                false,
+                snapshot,
+                parameters,
+                ref trace,
+                out _
+            );
             if (decision.IsExit)
             {
                 sum += decision.Price;

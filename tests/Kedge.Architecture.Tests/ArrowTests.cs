@@ -46,12 +46,26 @@ public sealed class ArrowTests
             return;
         }
 
-        Assert.True(Arrows.ContainsKey(project), $"{project} is a new project: a new part of the house is a design decision. Name it and its arrows in ARCHITECTURE.md and here.");
+        Assert.True(
+            Arrows.ContainsKey(project),
+            $"{project} is a new project: a new part of the house is a design decision. Name it and its arrows in ARCHITECTURE.md and here."
+        );
         HashSet<string> existing = [.. Repository.Projects("src").Keys];
         string[] missing = [.. Arrows[project].Where(existing.Contains).Except(actual, StringComparer.Ordinal)];
-        string[] added = [.. actual.Except(Arrows[project], StringComparer.Ordinal).Except(Narrow.GetValueOrDefault(project, []), StringComparer.Ordinal)];
-        Assert.True(added.Length == 0, $"{project} → {string.Join(", ", added)}: a new arrow is a design decision, not a convenience. Decide it in ARCHITECTURE.md first.");
-        Assert.True(missing.Length == 0, $"{project} → {string.Join(", ", missing)} is drawn in ARCHITECTURE.md but is not there.");
+        string[] added =
+        [
+            .. actual
+                .Except(Arrows[project], StringComparer.Ordinal)
+                .Except(Narrow.GetValueOrDefault(project, []), StringComparer.Ordinal),
+        ];
+        Assert.True(
+            added.Length == 0,
+            $"{project} → {string.Join(", ", added)}: a new arrow is a design decision, not a convenience. Decide it in ARCHITECTURE.md first."
+        );
+        Assert.True(
+            missing.Length == 0,
+            $"{project} → {string.Join(", ", missing)} is drawn in ARCHITECTURE.md but is not there."
+        );
     }
 
     [Theory]
@@ -64,8 +78,15 @@ public sealed class ArrowTests
         }
 
         HashSet<string> allowed = Reach(project);
-        string[] added = [.. ReferencedAssemblies(project).Where(name => name.StartsWith("Kedge.", StringComparison.Ordinal) && !allowed.Contains(name))];
-        Assert.True(added.Length == 0, $"The assembly {project} uses {string.Join(", ", added)}: a new arrow is a design decision, not a convenience.");
+        string[] added =
+        [
+            .. ReferencedAssemblies(project)
+                .Where(name => name.StartsWith("Kedge.", StringComparison.Ordinal) && !allowed.Contains(name)),
+        ];
+        Assert.True(
+            added.Length == 0,
+            $"The assembly {project} uses {string.Join(", ", added)}: a new arrow is a design decision, not a convenience."
+        );
     }
 
     [Fact]

@@ -8,8 +8,29 @@ public sealed partial class HousekeepingTests
 {
     private static readonly HashSet<string> Text = new(StringComparer.Ordinal)
     {
-        "", ".cs", ".csproj", ".css", ".editorconfig", ".html", ".js", ".json", ".md", ".props", ".py", ".service", ".sh", ".slnx", ".sql",
-        ".svelte", ".targets", ".timer", ".ts", ".txt", ".xml", ".yaml", ".yml",
+        "",
+        ".cs",
+        ".csproj",
+        ".css",
+        ".editorconfig",
+        ".html",
+        ".js",
+        ".json",
+        ".md",
+        ".props",
+        ".py",
+        ".service",
+        ".sh",
+        ".slnx",
+        ".sql",
+        ".svelte",
+        ".targets",
+        ".timer",
+        ".ts",
+        ".txt",
+        ".xml",
+        ".yaml",
+        ".yml",
     };
 
     [Fact]
@@ -47,7 +68,10 @@ public sealed partial class HousekeepingTests
         foreach (string file in Repository.Files().Where(file => Path.GetFileName(file) == "package.json"))
         {
             string path = Path.Combine(Repository.Root, file);
-            Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(path)!, "package-lock.json")), $"No package-lock.json beside {file}");
+            Assert.True(
+                File.Exists(Path.Combine(Path.GetDirectoryName(path)!, "package-lock.json")),
+                $"No package-lock.json beside {file}"
+            );
             Assert.DoesNotMatch(FloatingWebVersion(), File.ReadAllText(path));
         }
     }

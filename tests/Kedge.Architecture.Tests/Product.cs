@@ -39,7 +39,10 @@ internal static class Product
             string user = Outermost(metadata, method.GetDeclaringType());
             foreach (IlInstruction instruction in IlReader.Read(file.GetMethodBody(method.RelativeVirtualAddress).GetILBytes()))
             {
-                if (instruction.OpCode.OperandType is not (System.Reflection.Emit.OperandType.InlineMethod or System.Reflection.Emit.OperandType.InlineField))
+                if (
+                    instruction.OpCode.OperandType
+                    is not (System.Reflection.Emit.OperandType.InlineMethod or System.Reflection.Emit.OperandType.InlineField)
+                )
                 {
                     continue;
                 }
@@ -55,7 +58,13 @@ internal static class Product
                     MemberReference member = metadata.GetMemberReference((MemberReferenceHandle)target);
                     if (member.Parent.Kind == HandleKind.TypeReference)
                     {
-                        uses.Add(new MemberUse(user, TypeName(metadata, (TypeReferenceHandle)member.Parent), metadata.GetString(member.Name)));
+                        uses.Add(
+                            new MemberUse(
+                                user,
+                                TypeName(metadata, (TypeReferenceHandle)member.Parent),
+                                metadata.GetString(member.Name)
+                            )
+                        );
                     }
                 }
             }
@@ -68,7 +77,8 @@ internal static class Product
     {
         TypeReference type = metadata.GetTypeReference(handle);
         string name = metadata.GetString(type.Name);
-        return type.ResolutionScope.Kind == HandleKind.TypeReference ? $"{TypeName(metadata, (TypeReferenceHandle)type.ResolutionScope)}+{name}"
+        return type.ResolutionScope.Kind == HandleKind.TypeReference
+                ? $"{TypeName(metadata, (TypeReferenceHandle)type.ResolutionScope)}+{name}"
             : type.Namespace.IsNil ? name
             : $"{metadata.GetString(type.Namespace)}.{name}";
     }

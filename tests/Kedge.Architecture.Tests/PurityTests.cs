@@ -72,10 +72,16 @@ public sealed class PurityTests
                 .TypesNamed(project)
                 .Where(type =>
                     !Harmless.Contains(type)
-                    && (ImpureTypes.Contains(type) || ImpureNamespaces.Any(part => type.StartsWith(part, StringComparison.Ordinal)))
+                    && (
+                        ImpureTypes.Contains(type)
+                        || ImpureNamespaces.Any(part => type.StartsWith(part, StringComparison.Ordinal))
+                    )
                 ),
         ];
-        Assert.True(named.Count == 0, $"{project} is pure and names {string.Join(", ", named)}. Act at the edges: move it to a driver.");
+        Assert.True(
+            named.Count == 0,
+            $"{project} is pure and names {string.Join(", ", named)}. Act at the edges: move it to a driver."
+        );
     }
 
     [Theory]
@@ -95,7 +101,10 @@ public sealed class PurityTests
                 .Select(use => $"{use.User} uses {use.Type}.{use.Member}")
                 .Distinct(StringComparer.Ordinal),
         ];
-        Assert.True(asked.Count == 0, string.Join('\n', asked) + "\nOnly a driver may ask the time, through TimeProvider. Take the time as an argument.");
+        Assert.True(
+            asked.Count == 0,
+            string.Join('\n', asked) + "\nOnly a driver may ask the time, through TimeProvider. Take the time as an argument."
+        );
     }
 
     [Fact]
@@ -109,5 +118,6 @@ public sealed class PurityTests
     internal static long PlantedClock() => TimeProvider.System.GetTimestamp();
 
     private static bool MayAsk(string project, MemberUse use) =>
-        (project == "Kedge.Cli" && use.Type is "System.TimeProvider" or "System.Diagnostics.Stopwatch") || Drivers.Contains(use.User);
+        (project == "Kedge.Cli" && use.Type is "System.TimeProvider" or "System.Diagnostics.Stopwatch")
+        || Drivers.Contains(use.User);
 }

@@ -140,7 +140,9 @@ public sealed class IlSubsetWalker
     private sealed class BodyWalk(IlSubsetWalker owner, MethodBase method, MethodBody body)
     {
         private readonly Dictionary<int, Kind[]> _atTarget = [];
-        private readonly Type[] _typeArguments = method.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : [];
+        private readonly Type[] _typeArguments = method.DeclaringType is { IsGenericType: true } type
+            ? type.GetGenericArguments()
+            : [];
         private readonly Type[] _methodArguments = method.IsGenericMethod ? method.GetGenericArguments() : [];
         private readonly Stack<Kind> _stack = new();
         private IlInstruction _now;
@@ -233,7 +235,9 @@ public sealed class IlSubsetWalker
         private void Step()
         {
             string name = _now.OpCode.Name!;
-            string stem = name.Contains('.', StringComparison.Ordinal) ? name[..name.IndexOf('.', StringComparison.Ordinal)] : name;
+            string stem = name.Contains('.', StringComparison.Ordinal)
+                ? name[..name.IndexOf('.', StringComparison.Ordinal)]
+                : name;
             switch (stem)
             {
                 case "nop":
@@ -344,8 +348,7 @@ public sealed class IlSubsetWalker
             }
         }
 
-        private int Index(string name) =>
-            _now.OpCode.OperandType == OperandType.InlineNone ? name[^1] - '0' : _now.Operand;
+        private int Index(string name) => _now.OpCode.OperandType == OperandType.InlineNone ? name[^1] - '0' : _now.Operand;
 
         private void Convert(string name)
         {
@@ -518,7 +521,10 @@ public sealed class IlSubsetWalker
 
                 callee = target;
             }
-            else if (callee is { IsVirtual: true, DeclaringType.IsValueType: false } || (stem == "callvirt" && !callee.DeclaringType!.IsValueType))
+            else if (
+                callee is { IsVirtual: true, DeclaringType.IsValueType: false }
+                || (stem == "callvirt" && !callee.DeclaringType!.IsValueType)
+            )
             {
                 Report(IlRule.VirtualCall, Name(callee));
                 return;

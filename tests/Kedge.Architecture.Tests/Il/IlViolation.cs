@@ -28,6 +28,5 @@ public enum IlRule
 /// <param name="Detail">The instruction and what it names.</param>
 public sealed record IlViolation(IlRule Rule, string Method, int Offset, string Detail)
 {
-    public override string ToString() =>
-        $"{Rule}: {Method}{(Offset < 0 ? "" : $" at IL_{Offset:x4}")}: {Detail}";
+    public override string ToString() => $"{Rule}: {Method}{(Offset < 0 ? "" : $" at IL_{Offset:x4}")}: {Detail}";
 }

@@ -34,7 +34,7 @@ internal static unsafe class Planted
 
     public static Func<int> Delegates() => Counter;
 
-    public static delegate*<int> FunctionPointer() => &Counter;
+    public static delegate* <int> FunctionPointer() => &Counter;
 
     public static int Counter() => s_counter;
 

@@ -36,7 +36,13 @@ internal unsafe struct TestWorld : IWorld
         return false;
     }
 
-    public readonly bool SignalAt<TTrace>(int symbol, in MarketContext market, ref TTrace trace, out Signal signal, out double price)
+    public readonly bool SignalAt<TTrace>(
+        int symbol,
+        in MarketContext market,
+        ref TTrace trace,
+        out Signal signal,
+        out double price
+    )
         where TTrace : struct, ITrace
     {
         signal = default;
