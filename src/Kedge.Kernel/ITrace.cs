@@ -9,6 +9,12 @@ namespace Kedge.Kernel;
 /// </summary>
 public interface ITrace
 {
+    /// <summary>A tick begins.</summary>
+    void Begin(in Tick tick);
+
+    /// <summary>What all symbols share at the tick.</summary>
+    void Market(in MarketContext market);
+
     /// <summary>A test: what was, what it was held against, and whether it lets the trade (or the position) go on.</summary>
     void Gate(int symbol, GateId gate, double actual, double threshold, bool passed);
 

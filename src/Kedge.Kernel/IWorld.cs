@@ -45,6 +45,9 @@ public unsafe interface IWorld
     bool SignalAt<TTrace>(int symbol, in MarketContext market, ref TTrace trace, out Signal signal, out double price)
         where TTrace : struct, ITrace;
 
+    /// <summary>Whether a symbol counts as delisted at the tick: no bar for more than 24 intervals. Always false where a venue says so itself.</summary>
+    bool DataEnded(int symbol, in Tick tick);
+
     /// <summary>The only seam: fills at once, sends an effect, or refuses.</summary>
     OrderOutcome Execute(in KernelOrder order);
 

@@ -7,6 +7,12 @@ namespace Kedge.Kernel;
 public struct NoTrace : ITrace
 {
     /// <inheritdoc/>
+    public readonly void Begin(in Tick tick) { }
+
+    /// <inheritdoc/>
+    public readonly void Market(in MarketContext market) { }
+
+    /// <inheritdoc/>
     public readonly void Gate(int symbol, GateId gate, double actual, double threshold, bool passed) { }
 
     /// <inheritdoc/>

@@ -27,8 +27,11 @@ public struct Account
     /// <summary>Positions opened so far; the next one gets this number plus one.</summary>
     public long PositionsOpened;
 
-    /// <summary>Open positions and working opening orders.</summary>
-    public int PositionCount;
+    /// <summary>Open positions.</summary>
+    public int OpenPositions;
+
+    /// <summary>Orders working at a venue.</summary>
+    public int WorkingOrders;
 
     /// <summary>Entries made at the current tick.</summary>
     public int EntriesThisTick;

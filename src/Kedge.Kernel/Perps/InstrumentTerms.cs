@@ -84,6 +84,13 @@ public unsafe struct InstrumentTerms
         return Arithmetic.Round12(lots * LotSize);
     }
 
+    /// <summary>A size raised to whole lots.</summary>
+    public readonly double RaiseSize(double size)
+    {
+        double rounded = RoundSize(size);
+        return rounded < size && LotSize > 0.0 ? Arithmetic.Round12(rounded + LotSize) : rounded;
+    }
+
     /// <summary>A price moved to the venue's grid: up for a buy, down for a sale.</summary>
     /// <param name="price">Positive price.</param>
     /// <param name="up">Direction of the rounding.</param>
