@@ -1,5 +1,7 @@
 using Kedge.Configuration;
 using Kedge.Data;
+using Kedge.Data.Instruments;
+using Kedge.Data.Universe;
 using Kedge.Kernel;
 using Kedge.Kernel.Perps;
 using Kedge.Model;
@@ -69,14 +71,14 @@ public sealed class ReplaySetup : IDisposable
             "exit",
             Request.ExitCandlesDb,
             Request.ExitInterval,
-            unresolved.ExitInterval,
+            unresolved.Settings.ExitInterval,
             main.Interval
         );
         SeriesRequest? entry = SeriesRequest.Finer(
             "entry",
             Request.EntryCandlesDb,
             Request.EntryInterval,
-            unresolved.EntryInterval,
+            unresolved.Settings.EntryInterval,
             main.Interval
         );
 
@@ -92,12 +94,17 @@ public sealed class ReplaySetup : IDisposable
             Request.To is null ? null : Timestamp.Parse(Request.To, "--to"),
             !Request.NoAutoScope
         );
-        mainSet = Restrict(mainSet, window);
+        unresolved.RequireReplayable();
+        mainSet = Restrict(mainSet, main.Paths, window);
         if (mainSet.Symbols.Count == 0)
         {
             throw KedgeException.Usage("no symbol is left to run; check --symbol, --universe-filter and the candle database");
         }
 
+        HashSet<string> symbols = new(mainSet.Symbols, StringComparer.Ordinal);
+        bool sameSeries = ReferenceEquals(exitSet, entrySet);
+        exitSet = exitSet?.Select(symbols);
+        entrySet = sameSeries ? exitSet : entrySet?.Select(symbols);
         Configuration = LoadConfiguration(mainSet.Symbols);
         Notes.AddRange(Configuration.Warnings);
         FundingSchedule[]? funding = LoadFunding(mainSet.Symbols, out string fundingHash);
@@ -185,7 +192,7 @@ public sealed class ReplaySetup : IDisposable
         return set;
     }
 
-    private ICandleSet Restrict(ICandleSet main, TradeWindow window)
+    private ICandleSet Restrict(ICandleSet main, string candlePaths, TradeWindow window)
     {
         ICandleSet set = main;
         if (Request.Symbol is { } symbol)
@@ -195,8 +202,8 @@ public sealed class ReplaySetup : IDisposable
 
         if (Request.UniverseFilter)
         {
-            string database = Request.UniverseDb ?? UniverseStore.DefaultPath(Request.CandlesDb);
-            set = set.Select(UniverseStore.Load(database).ActiveIn(set, window.FromMs, window.ToMs));
+            string database = Request.UniverseDb ?? UniverseStore.DefaultPath(candlePaths);
+            set = set.Select(UniverseStore.Active(database, window.FromMs, window.ToMs));
         }
 
         return set;

@@ -12,14 +12,14 @@ internal readonly record struct SeriesRequest(string Paths, Interval Interval)
     /// <summary>The main series: command line, else configuration, else 1h; its default place follows the interval.</summary>
     public static SeriesRequest Main(ReplayRequest request, StrategyConfiguration configuration)
     {
-        Interval interval = Parse("--interval", request.Interval) ?? configuration.Interval;
+        Interval interval = Parse("--interval", request.Interval) ?? configuration.Settings.MainInterval;
         return new SeriesRequest(request.CandlesDb ?? StorePaths.DefaultCandles(interval), interval);
     }
 
     /// <summary>A finer series exists as soon as its database or its interval is known; null otherwise.</summary>
-    public static SeriesRequest? Finer(string name, string? paths, string? asked, string configured, Interval main)
+    public static SeriesRequest? Finer(string name, string? paths, string? asked, Interval? configured, Interval main)
     {
-        Interval? interval = Parse($"--{name}-interval", asked) ?? FromConfiguration(name, configured);
+        Interval? interval = Parse($"--{name}-interval", asked) ?? configured;
         if (paths is null && interval is null)
         {
             return null;
@@ -33,20 +33,6 @@ internal readonly record struct SeriesRequest(string Paths, Interval Interval)
 
         // The main interval without a database of its own is what happens anyway.
         return finer == main && paths is null ? null : new SeriesRequest(paths ?? StorePaths.DefaultCandles(finer), finer);
-    }
-
-    private static Interval? FromConfiguration(string name, string configured)
-    {
-        if (configured.Length == 0)
-        {
-            return null;
-        }
-
-        return Interval.TryParse(configured, out Interval interval)
-            ? interval
-            : throw KedgeException.Usage(
-                $"engine.{name}_interval is '{configured}', which only a live run can use; give --{name}-interval"
-            );
     }
 
     private static Interval? Parse(string option, string? text)
