@@ -6,6 +6,11 @@ internal static class Spelling
     /// <summary>The nearest of some words by edit distance; null when none is near.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
+        if (word.Length > 120)
+        {
+            return null;
+        }
+
         string? best = null;
         int bestDistance = Math.Max(2, word.Length / 4) + 1;
         foreach (string candidate in candidates)
