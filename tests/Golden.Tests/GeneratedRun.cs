@@ -33,7 +33,7 @@ internal sealed record GeneratedRun(
                 Exit = ExitSubBars ? sub : null,
                 Entry = EntrySubBars ? sub : null,
                 Funding = Funding ? [.. GoldenMarket.Symbols.Select(s => GoldenMarket.Funding(s.Symbol, Bars))] : null,
-                Parameters = TemporaryKeys.Build(Overrides),
+                Parameters = DefaultParameters.With(Overrides),
                 Lookback = Lookback,
             }
         );

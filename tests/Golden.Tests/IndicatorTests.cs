@@ -110,7 +110,7 @@ public sealed class IndicatorTests
     private static Snapshot[] Snapshots(Bar[] bars, Dictionary<string, string> overrides)
     {
         IndicatorBank bank = default;
-        bank.Reset(TemporaryKeys.Build(overrides));
+        bank.Reset(DefaultParameters.With(overrides));
         Snapshot[] snapshots = new Snapshot[bars.Length];
         for (int i = 0; i < bars.Length; i++)
         {
