@@ -27,7 +27,7 @@ public static class AtomicFile
         string? temporary = null;
         try
         {
-            target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+            target = (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
             if (target.StartsWith("/dev/", StringComparison.Ordinal))
             {
                 using FileStream device = new(target, FileMode.Open, FileAccess.Write);
