@@ -11,8 +11,12 @@ internal struct SymbolSeries
     public Bar MainBar;
     public Bar ExitBar;
     public Bar EntryBar;
-    public long FundingNext;
-    public double HourlyFundingRate;
+
+    /// <summary>Funding boundaries passed.</summary>
+    public int FundingNext;
+
+    /// <summary>Funding records that have come.</summary>
+    public int FundingKnown;
 
     /// <summary>A main bar closes at the tick.</summary>
     public bool MainDue;
