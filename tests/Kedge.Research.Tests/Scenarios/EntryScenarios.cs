@@ -68,10 +68,11 @@ public sealed class EntryScenarios
                 StopScenarios.TwoBars
                     + """
                     02:00 100 101  99 101
-                    03:00 101 102 100 102
-                    04:00 102 103 101 103
-                    05:00 103 104 102 104
-                    06:00 104 105 103 105
+                    03:00 101 102 100 101
+                    04:00 101 102 100 102
+                    05:00 102 103 101 103
+                    06:00 103 104 102 104
+                    07:00 104 105 103 105
                     """
             );
         ReplayOutcome outcome = scenario.Run();
@@ -79,7 +80,7 @@ public sealed class EntryScenarios
         Ledger.Holds(
             outcome,
             StopScenarios.Opened,
-            new Line("04:00", 0, OrderAction.Add, ReasonCode.Pyramid)
+            new Line("05:00", 0, OrderAction.Add, ReasonCode.Pyramid)
             {
                 Price = 102.102,
                 Size = 9.83921372549,
@@ -88,7 +89,7 @@ public sealed class EntryScenarios
                 Balance = 9996.9933966002,
                 Value = 1,
             },
-            new Line("06:00", 0, OrderAction.Add, ReasonCode.Pyramid)
+            new Line("07:00", 0, OrderAction.Add, ReasonCode.Pyramid)
             {
                 Price = 104.104,
                 Size = 9.705450215626,
@@ -97,7 +98,7 @@ public sealed class EntryScenarios
                 Balance = 9995.983020411,
                 Value = 2,
             },
-            new Line("07:00", 0, OrderAction.Close, ReasonCode.EndOfRun)
+            new Line("08:00", 0, OrderAction.Close, ReasonCode.EndOfRun)
             {
                 Price = 104.895,
                 Size = 39.54466394112,
@@ -108,10 +109,10 @@ public sealed class EntryScenarios
                 Balance = 10122.892917942703,
             }
         );
-        Ledger.Same("04:00", "average entry", 100.7601415862, outcome.Bookings[1].EntryPrice);
-        Ledger.Same("06:00", "average entry", 101.5808250395, outcome.Bookings[2].EntryPrice);
+        Ledger.Same("05:00", "average entry", 100.7601415862, outcome.Bookings[1].EntryPrice);
+        Ledger.Same("07:00", "average entry", 101.5808250395, outcome.Bookings[2].EntryPrice);
         Assert.Equal(1, scenario.Funnel.Stops[(int)StopCode.AddProfit]);
-        Assert.Equal(1, scenario.Funnel.Stops[(int)StopCode.AddCooldown]);
+        Assert.Equal(2, scenario.Funnel.Stops[(int)StopCode.AddCooldown]);
         Assert.Equal(1, scenario.Funnel.Stops[(int)StopCode.AddCount]);
     }
 
