@@ -56,7 +56,7 @@ public sealed class IndicatorTests
             }
         }
 
-        Assert.Equal("", d.ToString());
+        Assert.True(d.Count == 0, d.ToString());
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class IndicatorTests
             }
         }
 
-        Assert.Equal("", d.ToString());
+        Assert.True(d.Count == 0, d.ToString());
         Assert.True(rows.Count >= 20);
     }
 

@@ -48,7 +48,7 @@ public sealed class RandomConfigurationTests
             d.Close($"{id} Σ size", golden.Number(i, "sum_size"), trades.Sum(t => t.Size));
         }
 
-        Assert.Equal("", d.ToString());
+        Assert.True(d.Count == 0, d.ToString());
     }
 
     private static GeneratedRun RunOf(CsvTable golden, int row) =>

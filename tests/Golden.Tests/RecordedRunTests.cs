@@ -33,7 +33,7 @@ public sealed class RecordedRunTests
         using TextReader reader = ReferenceData.OpenXz(outcome.Golden.Export);
         Differences d = new();
         ExportComparison.Compare(CsvTable.Read(reader), outcome.Export, d);
-        Assert.Equal("", d.ToString());
+        Assert.True(d.Count == 0, d.ToString());
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class RecordedRunTests
         using JsonDocument ours = JsonDocument.Parse(outcome.Report);
         Differences d = new();
         ReportComparison.Compare("report", outcome.Golden.Report, ours.RootElement, d);
-        Assert.Equal("", d.ToString());
+        Assert.True(d.Count == 0, d.ToString());
     }
 
     private static void SkipWithoutData()

@@ -62,11 +62,15 @@ internal sealed class EntryOrders(GoldenState state)
             return;
         }
 
-        EntrySize size = Pyramiding.Size(state.Balance, price, position.Leverage, p);
+        EntrySize wanted = Pyramiding.Size(state.Balance, price, position.Leverage, p);
+        EntrySize size = wanted;
         if (!Sizing.MeetsMinimum(ref size, price, p.Trade.MinNotionalUsd, p.Trade.BumpToMinNotional, out double margin))
         {
             return;
         }
+
+        // Margin × leverage differs from size × price in the last bit; only a raised add was priced anew.
+        size.Notional = size.Size > wanted.Size ? size.Notional : wanted.Notional;
 
         double headroom = state.Balance * p.Trade.MaxTotalMarginPct - (state.MarginUsed + margin);
         if (headroom < 0.0 || !state.Shadow.TryBuyIn(symbol, signal.Side, size.Notional, price))

@@ -135,8 +135,7 @@ internal sealed class GoldenExits(GoldenState state)
         position.Size -= before.Size * share;
         position.Margin *= 1.0 - share;
         position.PartialTaken = true;
-        double margin = before.Margin * closed / before.Size;
-        Book(symbol, before, closed, margin, share, decision.Price, timeMs, decision.Reason, ReasonText.Exit(decision));
+        Book(symbol, before, closed, before.Margin * share, share, decision.Price, timeMs, decision.Reason, ReasonText.Exit(decision));
     }
 
     private void Book(

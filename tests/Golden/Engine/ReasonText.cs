@@ -18,7 +18,7 @@ public static class ReasonText
     /// <summary>Reason of a funding payment.</summary>
     public static string Funding(double rate) => $"Funding rate={rate:F6}";
 
-    /// <summary>Reason of an exit.</summary>
+    /// <summary>Reason of an exit. The funding headwind has none: no funding rate ever reached the earlier system's exits.</summary>
     public static string Exit(in ExitDecision d) =>
         d.Reason switch
         {
@@ -31,7 +31,6 @@ public static class ReasonText
             ReasonCode.EmaMacroBreakdown => "EMA Macro Breakdown",
             ReasonCode.EmaMacroBreakout => "EMA Macro Breakout",
             ReasonCode.Stagnation => $"Stagnation Exit (Low Vol: {d.Value:F2} < {d.Value2:F2})",
-            ReasonCode.FundingHeadwind => $"Funding Headwind Exit (FR: {d.Value:F6}, Thr: {d.Value2:F2}, Dur: {d.Value3:F1}h)",
             ReasonCode.TrendSaturation => $"Trend Saturation Momentum Exhaustion (ADX: {d.Value:F1}, ADX_slope: {d.Value2:F2})",
             ReasonCode.MacdDivergence => $"MACD Persistent Divergence (Profit: {d.Value:F2} ATR)",
             ReasonCode.RsiOverbought => $"RSI Overbought ({d.Value:F1}, Thr: {d.Value2:R})",

@@ -26,7 +26,7 @@ public static class PerSymbol
         double funding = payments.Sum(r => r.Pnl);
         double fees = rows.Sum(r => r.Fee);
         return new SymbolTotals(
-            EstimatedSlippageUsd: rows.Sum(r => r.Notional * SlippageOf(r, slippageBps) / 10000.0),
+            EstimatedSlippageUsd: rows.Sum(r => r.Notional * (SlippageOf(r, slippageBps) / 10000.0)),
             FeesUsd: fees,
             Fills: rows.Count,
             FundingEvents: payments.Count,

@@ -35,7 +35,6 @@ public static class ReasonCatalogue
             ReasonCode.TakeProfit or ReasonCode.TakeProfitPartial => "exit_take_profit",
             ReasonCode.TrailingStop => "exit_trailing_stop",
             ReasonCode.SignalFlip => "exit_signal_flip",
-            ReasonCode.FundingHeadwind => "exit_funding",
             ReasonCode.EndOfRun => "exit_end_of_backtest",
             ReasonCode.FundingPayment => "funding_payment",
             _ => "exit_filter",
@@ -53,7 +52,6 @@ public static class ReasonCatalogue
             ReasonCode.RsiOverbought or ReasonCode.RsiOversold => "RSI Overextension",
             ReasonCode.TrendSaturation => "TSME",
             ReasonCode.MacdDivergence => "MMDE",
-            ReasonCode.FundingHeadwind => "Funding Headwind",
             _ => row.Reason,
         };
 }
