@@ -50,7 +50,7 @@ internal static class DemoCommand
             Html = Path.Combine(folder, "report.html"),
             Trades = Path.Combine(folder, "trades.csv"),
             Summary = true,
-            Options = new ReportJsonOptions { Trades = true, EquityCurve = true },
+            Options = new ReportJsonOptions { EquityCurve = true },
         };
         using ReplaySetup setup = ReplaySetup.Open(request);
         ReplayResult result = ReplayRunner.Run(setup, Terminal.Progress("replay", quiet: false));

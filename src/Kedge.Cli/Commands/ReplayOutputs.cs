@@ -62,7 +62,7 @@ internal sealed record ReplayOutputs
 
         if (Html is not null)
         {
-            TearSheet.WriteFile(Html, report, result);
+            TearSheet.WriteFile(Html, report);
         }
 
         if (Summary)
