@@ -29,7 +29,9 @@ internal sealed class YamlReader
         }
         catch (YamlException e)
         {
-            problems.Error(source, (int)e.Start.Line, $"not valid YAML: {OneLine(e.InnerException?.Message ?? e.Message)}");
+            // The parser places an unexpected end of the text one line after it.
+            int line = Math.Min((int)e.Start.Line, text.AsSpan().TrimEnd().Count('\n') + 1);
+            problems.Error(source, line, $"not valid YAML: {OneLine(e.InnerException?.Message ?? e.Message)}");
             return null;
         }
     }
