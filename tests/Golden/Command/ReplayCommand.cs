@@ -86,7 +86,7 @@ public static class ReplayCommand
     private static Bar[][]? Inside(SortedDictionary<string, Bar[]>? series, List<string> symbols, TradeWindow window) =>
         series is null
             ? null
-            : [.. symbols.Select(s => series.TryGetValue(s, out Bar[]? bars) ? Array.FindAll(bars, b => window.Contains(b.OpenTimeMs)) : [])];
+            : [.. symbols.Select(s => Array.FindAll(series.GetValueOrDefault(s, []), b => window.Contains(b.OpenTimeMs)))];
 
     private static FundingSeries?[]? Funding(ReplayOptions options, IGoldenSource source, List<string> symbols, TradeWindow window)
     {
