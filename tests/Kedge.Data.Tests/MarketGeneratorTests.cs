@@ -20,7 +20,7 @@ public sealed class MarketGeneratorTests : IDisposable
         using MemoryCandleSet a = MarketGenerator.Generate(Small).ToCandleSet();
         using MemoryCandleSet b = MarketGenerator.Generate(Small).ToCandleSet();
         using MemoryCandleSet c = MarketGenerator.Generate(Small with { Seed = 2 }).ToCandleSet();
-        Assert.Equal("2b7fb3e12ffce0b986e482541d8932c07600a94ee195057bd1909fc5c27ec74c", a.DataHash);
+        Assert.Equal("f75aff6a9be80665059a347689c4f5926bdcba76cf531b20a60a400a6f10c2dd", a.DataHash);
         Assert.Equal(a.DataHash, b.DataHash);
         Assert.NotEqual(a.DataHash, c.DataHash, StringComparer.Ordinal);
     }
