@@ -155,7 +155,7 @@ public static class MarketGenerator
             "ETH" => new Traits(2_300.0, 1.1, 0.5, 30_000_000.0 * hours, 1e4),
             "PAXG" => new Traits(2_050.0, 0.03, 0.2, 400_000.0 * hours, 1e3),
             _ => new Traits(
-                MarketNumbers.Price(100.0 * spread / (1.0 + (index * random.NextBetween(0.5, 4.0)))),
+                MarketNumbers.Price(StartPrice(spec.Symbols[index]) * spread),
                 random.NextBetween(0.8, 1.5),
                 random.NextBetween(0.7, 1.3),
                 8_000_000.0 * spread * hours / (1.0 + (index * 0.4)),
@@ -163,6 +163,25 @@ public static class MarketGenerator
             ),
         };
     }
+
+    /// <summary>Magnitudes users know from the names; anything else starts near 10.</summary>
+    private static double StartPrice(string symbol) =>
+        symbol switch
+        {
+            "SOL" or "AAVE" => 100.0,
+            "BNB" => 310.0,
+            "LTC" => 70.0,
+            "AVAX" or "INJ" => 36.0,
+            "ETC" => 22.0,
+            "XRP" or "ADA" or "SEI" => 0.6,
+            "DOGE" => 0.09,
+            "TRX" => 0.1,
+            "MATIC" or "SUI" => 0.8,
+            "ARB" => 1.6,
+            "OP" or "NEAR" or "WIF" => 3.5,
+            "kPEPE" => 0.0013,
+            _ => 10.0,
+        };
 
     private static Life LifeOf(MarketSpec spec, int index)
     {

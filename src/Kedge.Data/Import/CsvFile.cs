@@ -52,8 +52,14 @@ internal sealed class CsvFile : IDisposable
         StreamReader? reader = null;
         try
         {
+            bool isGzip = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+            if (isGzip && !GzipCheck.IsWhole(path))
+            {
+                throw new InvalidDataException("the trailer does not fit the data");
+            }
+
             Stream stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-            if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            if (isGzip)
             {
                 stream = new GZipStream(stream, CompressionMode.Decompress);
             }
@@ -76,7 +82,7 @@ internal sealed class CsvFile : IDisposable
         }
         catch (InvalidDataException e)
         {
-            throw new KedgeException(FailureKind.CheckFailed, $"{path}:1: is damaged or cut short: not valid gzip; fetch it again", e);
+            throw new KedgeException(FailureKind.CheckFailed, $"{path}: the gzip data is damaged or cut short; fetch the file again", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -100,7 +106,7 @@ internal sealed class CsvFile : IDisposable
             }
             catch (InvalidDataException)
             {
-                Problem($"{Path}:{_line + 1}: the gzip data is damaged or cut short here; fetch the file again");
+                Problem($"{Path}:{_line + 1}: the gzip data is damaged here; fetch the file again");
                 return false;
             }
             catch (IOException e)
