@@ -29,7 +29,8 @@ export function candles(data: PageData): HTMLElement {
     list.replaceChildren(...tradeList(symbol, (f) => { view.goTo(f); chartBox.scrollIntoView({ block: "center", behavior: "smooth" }); }));
   };
   select.addEventListener("change", show);
-  queueMicrotask(show);
+  // The chart has its size only after it is on the page.
+  requestAnimationFrame(() => requestAnimationFrame(show));
   const key = (css: string, mark: string, text: string) => el("span", {}, el("span", { class: css, "aria-hidden": "true" }, mark), " " + text);
   return section("candles", "Trades on the candles",
     el("p", {}, el("label", { for: "symbol" }, "Symbol "), select),
