@@ -98,6 +98,7 @@ internal unsafe struct ReplayWorld : IWorld
             if (series->EntryDue)
             {
                 series->Entry.Take(out series->EntryBar);
+                series->HasEntrySeries = true;
                 state->Mark = series->EntryBar.Close;
                 state->LastBarMs = tick.TimeMs;
             }
@@ -106,6 +107,7 @@ internal unsafe struct ReplayWorld : IWorld
             if (series->ExitDue)
             {
                 series->Exit.Take(out series->ExitBar);
+                series->HasExitSeries = true;
                 state->Mark = series->ExitBar.Close;
                 state->LastBarMs = tick.TimeMs;
             }

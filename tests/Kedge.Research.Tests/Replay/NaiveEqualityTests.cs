@@ -7,7 +7,7 @@ namespace Kedge.Research.Tests.Replay;
 /// <summary>The product's loop and a plain one, written apart, do the same to the last bit.</summary>
 public class NaiveEqualityTests
 {
-    private const int Runs = 600;
+    private const int Runs = 1000;
     private static readonly int FieldBytes = (int)Marshal.OffsetOf<Booking>(nameof(Booking.Reason)) + sizeof(ReasonCode);
 
     /// <summary>Codes of orders a venue refuses or leaves working, which a replay has none of; signals without a side stop nothing.</summary>

@@ -162,7 +162,7 @@ internal sealed class NaiveReplay
     {
         foreach (NaivePosition position in _account.Positions.Values.ToList())
         {
-            Dictionary<(string, long), Bar> series = HasBars(_run.Market.Exit, position.Symbol) ? _exit : _main;
+            Dictionary<(string, long), Bar> series = HasBegun(_run.Market.Exit, position.Symbol, now) ? _exit : _main;
             if (series.TryGetValue((position.Symbol, now), out Bar bar))
             {
                 _exits.Test(now, position, bar, _views[position.Symbol]);
@@ -194,7 +194,7 @@ internal sealed class NaiveReplay
     /// <summary>The signal of the gates and entry modes, where a bar closes that entries are decided on.</summary>
     private NaiveSignal? Raw(string symbol, long now, Snapshot view, MarketContext market)
     {
-        bool finer = !_run.Portfolio.SignalOnCandleClose && HasBars(_run.Market.Entry, symbol);
+        bool finer = !_run.Portfolio.SignalOnCandleClose && HasBegun(_run.Market.Entry, symbol, now);
         if (!(finer ? _entry : _main).TryGetValue((symbol, now), out Bar bar))
         {
             return null;
@@ -245,8 +245,12 @@ internal sealed class NaiveReplay
         _account.Seal();
     }
 
-    private static bool HasBars(TestSeries? series, string symbol) =>
-        series is not null && series.Bars.TryGetValue(symbol, out List<Bar>? bars) && bars.Count > 0;
+    /// <summary>Whether a finer series exists as far as can be known now: its first bar has closed.</summary>
+    private static bool HasBegun(TestSeries? series, string symbol, long now) =>
+        series is not null
+        && series.Bars.TryGetValue(symbol, out List<Bar>? bars)
+        && bars.Count > 0
+        && series.CloseMs(bars[0]) <= now;
 
     private static Dictionary<(string Symbol, long CloseMs), Bar> ByClose(TestSeries? series) =>
         (series?.Bars ?? []).SelectMany(b => b.Value.Select(bar => (b.Key, Bar: bar))).ToDictionary(b => (b.Key, series!.CloseMs(b.Bar)), b => b.Bar);

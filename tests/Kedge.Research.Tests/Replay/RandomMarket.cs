@@ -139,7 +139,8 @@ internal static class RandomMarket
                 }
             }
 
-            series[name] = finer;
+            // Finer data often begin later than the main ones.
+            series[name] = random.Chance(0.2) ? finer[(finer.Count / 3)..] : finer;
         }
 
         return new TestSeries(interval, series);
