@@ -33,7 +33,9 @@ public static class ReferenceData
     {
         if (Root is null)
         {
-            return $"reference data not found: {Variable} is not set and no folder above {AppContext.BaseDirectory} holds shared/";
+            return Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
+                ? $"reference data not found: {Variable} names {named}, which is no folder"
+                : $"reference data not found: {Variable} is not set and no folder above {AppContext.BaseDirectory} holds shared/";
         }
 
         foreach (string relative in relativePaths)

@@ -14,17 +14,27 @@ public sealed class FundingSchedule
     /// <summary>How late a record may come after its boundary, milliseconds.</summary>
     public const long GraceMs = 300_000;
 
-    private FundingSchedule(long[] boundaryMs, double[] rate, double periodHours, int rejected, int holes)
+    private FundingSchedule(
+        long[] boundaryMs,
+        double[] rate,
+        long[] recordedMs,
+        double[] hourlyRate,
+        double periodHours,
+        int rejected,
+        int holes
+    )
     {
         BoundariesMs = boundaryMs;
         Rates = rate;
+        RecordedMs = recordedMs;
+        HourlyRates = hourlyRate;
         PeriodHours = periodHours;
         Rejected = rejected;
         Holes = holes;
     }
 
     /// <summary>A schedule without records.</summary>
-    public static FundingSchedule Empty { get; } = new([], [], 1.0, 0, 0);
+    public static FundingSchedule Empty { get; } = new([], [], [], [], 1.0, 0, 0);
 
     /// <summary>Boundaries, ascending, epoch ms.</summary>
     public long[] BoundariesMs { get; }
@@ -32,7 +42,13 @@ public sealed class FundingSchedule
     /// <summary>Rate of the period that ends at each boundary, a fraction of notional.</summary>
     public double[] Rates { get; }
 
-    /// <summary>The series' own spacing in hours: the median distance of records, at least 1.</summary>
+    /// <summary>When the record of each boundary came, epoch ms: decisions before that do not know its rate.</summary>
+    public long[] RecordedMs { get; }
+
+    /// <summary>Each rate per hour. The period is the median distance of the records so far, one hour for the first.</summary>
+    public double[] HourlyRates { get; }
+
+    /// <summary>Spacing of the whole series in hours, the median distance of its records; for reports, a decision only knows <see cref="HourlyRates"/>.</summary>
     public double PeriodHours { get; }
 
     /// <summary>Records that belong to no boundary, or to one that had its record.</summary>
@@ -45,10 +61,14 @@ public sealed class FundingSchedule
     public static FundingSchedule Of(FundingSeries series)
     {
         ArgumentNullException.ThrowIfNull(series);
-        List<long> boundaries = new(series.TimeMs.Length);
-        List<double> rates = new(series.TimeMs.Length);
+        int count = series.TimeMs.Length;
+        List<long> boundaries = new(count);
+        List<long> recorded = new(count);
+        List<double> rates = new(count);
+        List<double> hourly = new(count);
+        List<long> distances = new(count);
         int rejected = 0;
-        for (int i = 0; i < series.TimeMs.Length; i++)
+        for (int i = 0; i < count; i++)
         {
             long boundary = Math.DivRem(series.TimeMs[i], BoundaryMs, out long late) * BoundaryMs;
             if (late > GraceMs || (boundaries.Count > 0 && boundary <= boundaries[^1]))
@@ -57,37 +77,35 @@ public sealed class FundingSchedule
                 continue;
             }
 
-            boundaries.Add(boundary);
-            rates.Add(series.Rate[i]);
-        }
-
-        double period = MedianSpacing(boundaries);
-        int holes = 0;
-        for (int i = 1; i < boundaries.Count; i++)
-        {
-            if (boundaries[i] - boundaries[i - 1] > 1.5 * period)
+            if (boundaries.Count > 0)
             {
-                holes++;
+                Insert(distances, boundary - boundaries[^1]);
             }
+
+            boundaries.Add(boundary);
+            recorded.Add(series.TimeMs[i]);
+            rates.Add(series.Rate[i]);
+            hourly.Add(series.Rate[i] / ((double)Median(distances) / BoundaryMs));
         }
 
-        return new FundingSchedule([.. boundaries], [.. rates], period / BoundaryMs, rejected, holes);
+        long period = Median(distances);
+        int holes = distances.Count(d => d > 1.5 * period);
+        return new FundingSchedule(
+            [.. boundaries],
+            [.. rates],
+            [.. recorded],
+            [.. hourly],
+            (double)period / BoundaryMs,
+            rejected,
+            holes
+        );
     }
 
-    private static double MedianSpacing(List<long> boundaries)
+    private static void Insert(List<long> sorted, long distance)
     {
-        if (boundaries.Count < 2)
-        {
-            return BoundaryMs;
-        }
-
-        long[] spacing = new long[boundaries.Count - 1];
-        for (int i = 0; i < spacing.Length; i++)
-        {
-            spacing[i] = boundaries[i + 1] - boundaries[i];
-        }
-
-        Array.Sort(spacing);
-        return spacing[spacing.Length / 2];
+        int index = sorted.BinarySearch(distance);
+        sorted.Insert(index < 0 ? ~index : index, distance);
     }
+
+    private static long Median(List<long> sorted) => sorted.Count == 0 ? BoundaryMs : sorted[sorted.Count / 2];
 }

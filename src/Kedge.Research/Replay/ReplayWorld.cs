@@ -98,6 +98,7 @@ internal unsafe struct ReplayWorld : IWorld
             if (series->EntryDue)
             {
                 series->Entry.Take(out series->EntryBar);
+                series->HasEntrySeries = true;
                 state->Mark = series->EntryBar.Close;
                 state->LastBarMs = tick.TimeMs;
             }
@@ -106,6 +107,7 @@ internal unsafe struct ReplayWorld : IWorld
             if (series->ExitDue)
             {
                 series->Exit.Take(out series->ExitBar);
+                series->HasExitSeries = true;
                 state->Mark = series->ExitBar.Close;
                 state->LastBarMs = tick.TimeMs;
             }
@@ -147,8 +149,7 @@ internal unsafe struct ReplayWorld : IWorld
 
             if (_funding is not null)
             {
-                AdvanceFunding(i, tick.TimeMs);
-                _views[i].FundingRate = _series[i].HourlyFundingRate;
+                _views[i].FundingRate = KnownFundingRate(i, tick.TimeMs);
             }
         }
     }
@@ -258,12 +259,22 @@ internal unsafe struct ReplayWorld : IWorld
     {
         FundingSchedule schedule = _funding![symbol];
         SymbolSeries* series = _series + symbol;
-        while (
-            series->FundingNext < schedule.BoundariesMs.Length && schedule.BoundariesMs[series->FundingNext] <= timeMs
-        )
+        while (series->FundingNext < schedule.BoundariesMs.Length && schedule.BoundariesMs[series->FundingNext] <= timeMs)
         {
-            series->HourlyFundingRate = schedule.Rates[series->FundingNext] / schedule.PeriodHours;
             series->FundingNext++;
         }
+    }
+
+    /// <summary>Hourly rate of the last record that had come at a moment: records come up to five minutes after their boundary.</summary>
+    private readonly double KnownFundingRate(int symbol, long timeMs)
+    {
+        FundingSchedule schedule = _funding![symbol];
+        SymbolSeries* series = _series + symbol;
+        while (series->FundingKnown < schedule.RecordedMs.Length && schedule.RecordedMs[series->FundingKnown] <= timeMs)
+        {
+            series->FundingKnown++;
+        }
+
+        return series->FundingKnown > 0 ? schedule.HourlyRates[series->FundingKnown - 1] : 0.0;
     }
 }

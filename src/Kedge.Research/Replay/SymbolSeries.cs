@@ -11,8 +11,12 @@ internal struct SymbolSeries
     public Bar MainBar;
     public Bar ExitBar;
     public Bar EntryBar;
-    public long FundingNext;
-    public double HourlyFundingRate;
+
+    /// <summary>Funding boundaries passed.</summary>
+    public int FundingNext;
+
+    /// <summary>Funding records that have come.</summary>
+    public int FundingKnown;
 
     /// <summary>A main bar closes at the tick.</summary>
     public bool MainDue;
@@ -23,10 +27,10 @@ internal struct SymbolSeries
     /// <summary>An entry bar closes at the tick.</summary>
     public bool EntryDue;
 
-    /// <summary>Exits are tested on the exit series rather than on main bars.</summary>
+    /// <summary>Exits are tested on the exit series rather than on main bars: from its first bar on, whatever the data hold later.</summary>
     public bool HasExitSeries;
 
-    /// <summary>Entries are decided on the entry series rather than on main bars.</summary>
+    /// <summary>Entries are decided on the entry series rather than on main bars: from its first bar on.</summary>
     public bool HasEntrySeries;
 
     /// <summary>Close time of the next bar of any series.</summary>
