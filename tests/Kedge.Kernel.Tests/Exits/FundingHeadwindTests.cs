@@ -38,7 +38,11 @@ public sealed class FundingHeadwindTests
         Threshold("above the macro average", Base with { EmaMacro = 90.0 }, 1.04);
         Threshold(
             "improving, macro and high confidence together",
-            Base with { EmaMacro = 90.0, MacdHist = 1.0 },
+            Base with
+            {
+                EmaMacro = 90.0,
+                MacdHist = 1.0,
+            },
             0.80 * 1.5 * 1.25 * 1.3 * 1.5,
             confidence: Confidence.High
         );
@@ -73,7 +77,15 @@ public sealed class FundingHeadwindTests
     {
         Position position = Held.Long();
         position.Confidence = confidence;
-        FundingHeadwind.Evaluate(position, 99.0, (long)(hours * 3_600_000), market, out double loss, out double actual, out double held);
+        FundingHeadwind.Evaluate(
+            position,
+            99.0,
+            (long)(hours * 3_600_000),
+            market,
+            out double loss,
+            out double actual,
+            out double held
+        );
         Assert.True(Math.Abs(expected - actual) < 1e-12, $"{rule}: {actual:R}, expected {expected:R}");
         Assert.Equal(0.5, loss, 1e-12);
         Assert.Equal(hours, held, 1e-12);

@@ -50,7 +50,8 @@ public sealed class StopLossTests
     [InlineData(Side.Long, 96.01, false)]
     [InlineData(Side.Short, 96.0, true)]
     [InlineData(Side.Short, 95.99, false)]
-    public void A_price_at_the_level_hits_it(Side side, double price, bool hit) => Assert.Equal(hit, StopLoss.IsHit(side, price, 96.0));
+    public void A_price_at_the_level_hits_it(Side side, double price, bool hit) =>
+        Assert.Equal(hit, StopLoss.IsHit(side, price, 96.0));
 
     [Fact]
     public void Without_an_entry_atr_half_a_percent_of_the_entry_serves()

@@ -25,10 +25,20 @@ public sealed class TrailingStopTests
         double distance
     )
     {
-        Snapshot market = Held.Market() with { Adx = adx, AdxSlope = adxSlope, AtrSlope = atrSlope, Rsi = rsi, BbWidthRatio = bandRatio };
+        Snapshot market = Held.Market() with
+        {
+            Adx = adx,
+            AdxSlope = adxSlope,
+            AtrSlope = atrSlope,
+            Rsi = rsi,
+            BbWidthRatio = bandRatio,
+        };
         Assert.True(Math.Abs(TrailingStop.Distance(Held.Long(), profitAtr, market, Settings()) - distance) < 1e-12, rule);
         market.Rsi = 100.0 - rsi;
-        Assert.True(Math.Abs(TrailingStop.Distance(Held.Short(), profitAtr, market, Settings()) - distance) < 1e-12, rule + ", short");
+        Assert.True(
+            Math.Abs(TrailingStop.Distance(Held.Short(), profitAtr, market, Settings()) - distance) < 1e-12,
+            rule + ", short"
+        );
     }
 
     [Fact]
