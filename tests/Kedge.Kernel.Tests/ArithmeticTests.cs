@@ -34,7 +34,8 @@ public sealed class ArithmeticTests
     [InlineData(-0.1234567890125, -0.123456789013)]
     [InlineData(100.1, 100.1)]
     [InlineData(0.0, 0.0)]
-    public void Money_is_rounded_to_twelve_decimals(double x, double rounded) => Assert.Equal(rounded, Arithmetic.Round12(x), 1e-18);
+    public void Money_is_rounded_to_twelve_decimals(double x, double rounded) =>
+        Assert.Equal(rounded, Arithmetic.Round12(x), 1e-18);
 
     [Fact]
     public void Rounding_agrees_with_the_library_on_a_hundred_thousand_numbers()
@@ -85,5 +86,6 @@ public sealed class ArithmeticTests
     [InlineData(-1.0, 0.0)]
     [InlineData(0.5, 0.5)]
     [InlineData(2.0, 1.0)]
-    public void A_clamp_stays_between_its_bounds(double x, double clamped) => Assert.Equal(clamped, Arithmetic.Clamp(x, 0.0, 1.0));
+    public void A_clamp_stays_between_its_bounds(double x, double clamped) =>
+        Assert.Equal(clamped, Arithmetic.Clamp(x, 0.0, 1.0));
 }

@@ -60,7 +60,13 @@ public sealed class SizingTests
     [Fact]
     public void A_size_is_scaled_into_the_headroom()
     {
-        EntrySize size = new() { Margin = 4000, Size = 80, Leverage = 2, Notional = 8000 };
+        EntrySize size = new()
+        {
+            Margin = 4000,
+            Size = 80,
+            Leverage = 2,
+            Notional = 8000,
+        };
         Sizing.FitHeadroom(ref size, 1996);
         Assert.Equal(1996, size.Margin);
         Assert.Equal(39.92, size.Size, 1e-12);
@@ -69,7 +75,12 @@ public sealed class SizingTests
     [Fact]
     public void An_order_below_the_minimum_is_rejected_or_raised_with_its_margin()
     {
-        EntrySize size = new() { Margin = 4, Size = 0.08, Leverage = 2 };
+        EntrySize size = new()
+        {
+            Margin = 4,
+            Size = 0.08,
+            Leverage = 2,
+        };
         Assert.False(Sizing.MeetsMinimum(ref size, 100, 10, false, out _));
         Assert.True(Sizing.MeetsMinimum(ref size, 100, 10, true, out double before));
         Assert.Equal(4, before);
@@ -79,8 +90,7 @@ public sealed class SizingTests
     }
 
     [Fact]
-    public void An_average_entry_is_weighted_by_size() =>
-        Assert.Equal(103.0, Fills.AverageEntry(100.0, 5.0, 104.0, 15.0), 1e-12);
+    public void An_average_entry_is_weighted_by_size() => Assert.Equal(103.0, Fills.AverageEntry(100.0, 5.0, 104.0, 15.0), 1e-12);
 
     [Fact]
     public void A_buyer_pays_and_a_seller_concedes_the_slippage()
