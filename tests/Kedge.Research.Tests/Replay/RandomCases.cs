@@ -110,7 +110,7 @@ internal static class RandomCases
             double notional = made.Balance * random.Between(0.02, 0.4);
             double leverage = random.Pick(1.0, 3.0, 8.0);
             Side side = random.Pick(Side.Long, Side.Short);
-            long opened = random.Chance(0.3) ? 0 : start - random.Whole(0, 400) * 60_000L;
+            long opened = random.Chance(0.3) ? 0 : start - random.Pick(0, 60, random.Whole(0, 400)) * 60_000L;
             positions.Add(
                 new InitPosition
                 {
