@@ -1,0 +1,187 @@
+using System.CommandLine;
+using System.Text.Json;
+using Kedge.Data.Checks;
+using Kedge.Data.Import;
+using Kedge.Model;
+
+namespace Kedge.Cli.Commands;
+
+/// <summary><c>kedge data</c>: fill, list and check candle databases.</summary>
+internal static class DataCommand
+{
+    public static Command Build()
+    {
+        Command command = new("data", "Import, list and check candles and funding");
+        command.Subcommands.Add(Import());
+        command.Subcommands.Add(List());
+        command.Subcommands.Add(Check());
+        return command;
+    }
+
+    private static Command Import()
+    {
+        Command command = new("import", "Import CSV files (plain or gzip) of candles or funding into SQLite");
+        Argument<string[]> files = new("files") { Description = "CSV files or folders of them", Arity = ArgumentArity.OneOrMore };
+        Option<string?> interval = RunOptions.Text("--interval", "Interval of the candles (else from the folder name)");
+        Option<string?> database = RunOptions.Text("--db", "Database file (else candles_dbs/candles_<interval>.db)");
+        Option<string> kind = new("--kind") { Description = "auto, candles or funding", DefaultValueFactory = _ => "auto" };
+        Option<bool> quiet = RunOptions.Flag("--quiet", "No progress");
+        kind.AcceptOnlyFromAmong("auto", "candles", "funding");
+        command.Arguments.Add(files);
+        foreach (Option option in new Option[] { interval, database, kind, quiet })
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(parsed =>
+        {
+            string? name = parsed.GetValue(interval);
+            Interval? parsedInterval =
+                name is null ? null
+                : Interval.TryParse(name, out Interval known) ? known
+                : throw KedgeException.Usage($"--interval: unknown interval '{name}'; one of {string.Join(' ', Interval.Names)}");
+            ImportRequest request = new(parsed.GetValue(files)!)
+            {
+                Interval = parsedInterval,
+                Database = parsed.GetValue(database),
+                Kind = Enum.Parse<ImportKind>(parsed.GetValue(kind)!, ignoreCase: true),
+            };
+            Action<double>? line = Terminal.Progress("import", parsed.GetValue(quiet));
+            ImportResult result = CsvImport.Run(
+                request,
+                line is null ? null : p => line((p.FileNumber - 1.0) / p.Files)
+            );
+            line?.Invoke(1.0);
+            foreach (ImportedFile file in result.Files)
+            {
+                foreach (string problem in file.Problems)
+                {
+                    Terminal.Error(problem);
+                }
+            }
+
+            int good = result.Files.Count(f => f.Problems.Count == 0);
+            Terminal.Say($"{result.Rows} rows from {good} of {result.Files.Count} files");
+            return result.IsComplete ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static Command List()
+    {
+        Command command = new("list", "List the series of candle databases");
+        Argument<string> paths = new("paths") { Description = "Files and folders, comma separated", DefaultValueFactory = _ => "candles_dbs" };
+        Option<bool> json = RunOptions.Flag("--json", "JSON on standard output");
+        command.Arguments.Add(paths);
+        command.Options.Add(json);
+        command.SetAction(parsed =>
+        {
+            IReadOnlyList<StoredSeries> series = StoreList.Read(parsed.GetValue(paths)!);
+            if (parsed.GetValue(json))
+            {
+                Json(writer =>
+                {
+                    writer.WriteStartArray();
+                    foreach (StoredSeries s in series)
+                    {
+                        writer.WriteStartObject();
+                        writer.WriteString("symbol", s.Symbol);
+                        writer.WriteString("interval", s.Interval);
+                        writer.WriteNumber("bars", s.Count);
+                        writer.WriteNumber("first_ms", s.FirstMs);
+                        writer.WriteNumber("last_ms", s.LastMs);
+                        writer.WriteEndObject();
+                    }
+
+                    writer.WriteEndArray();
+                });
+                return 0;
+            }
+
+            using StreamWriter text = new(Console.OpenStandardOutput());
+            text.WriteLine($"{"symbol",-12} {"interval",-8} {"bars",10}  {"first (UTC)",-17} {"last (UTC)",-17}");
+            foreach (StoredSeries s in series)
+            {
+                text.WriteLine(
+                    $"{s.Symbol,-12} {s.Interval,-8} {s.Count,10}  {Timestamp.Show(s.FirstMs),-17} {Timestamp.Show(s.LastMs),-17}"
+                );
+            }
+
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Check()
+    {
+        Command command = new("check", "Check candles: gaps, duplicates, order, sanity; exit code 1 when something is wrong");
+        Argument<string> paths = new("paths") { Description = "Files and folders, comma separated", DefaultValueFactory = _ => "candles_dbs" };
+        Option<string?> interval = RunOptions.Text("--interval", "Only this interval");
+        Option<int> runs = new("--zero-volume-bars")
+        {
+            Description = "Bars in a row without volume that are worth a note",
+            DefaultValueFactory = _ => StoreCheck.DefaultZeroVolumeBars,
+        };
+        Option<bool> json = RunOptions.Flag("--json", "JSON on standard output");
+        command.Arguments.Add(paths);
+        foreach (Option option in new Option[] { interval, runs, json })
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(parsed =>
+        {
+            Interval? only = parsed.GetValue(interval) is { } name ? Interval.Parse(name) : null;
+            CheckReport report = StoreCheck.Run(parsed.GetValue(paths)!, only, parsed.GetValue(runs));
+            if (parsed.GetValue(json))
+            {
+                Json(writer => Write(writer, report));
+            }
+            else
+            {
+                using StreamWriter text = new(Console.OpenStandardOutput());
+                foreach (CheckFinding finding in report.Findings)
+                {
+                    text.WriteLine($"{(finding.IsWrong ? "WRONG" : "note ")} {finding.Text}");
+                }
+
+                int wrong = report.Findings.Count(f => f.IsWrong);
+                text.WriteLine($"{report.Series} series, {report.Bars} bars: {(wrong == 0 ? "nothing wrong" : $"{wrong} findings")}");
+            }
+
+            return report.IsGood ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static void Write(Utf8JsonWriter writer, CheckReport report)
+    {
+        writer.WriteStartObject();
+        writer.WriteBoolean("good", report.IsGood);
+        writer.WriteNumber("series", report.Series);
+        writer.WriteNumber("bars", report.Bars);
+        writer.WriteStartArray("findings");
+        foreach (CheckFinding finding in report.Findings)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("kind", finding.Kind.ToString());
+            writer.WriteBoolean("wrong", finding.IsWrong);
+            writer.WriteString("symbol", finding.Symbol);
+            writer.WriteString("interval", finding.Interval);
+            writer.WriteNumber("count", finding.Count);
+            writer.WriteNumber("first_ms", finding.FirstMs);
+            writer.WriteString("text", finding.Text);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Json(Action<Utf8JsonWriter> write) =>
+        Terminal.Result(stream =>
+        {
+            using Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true });
+            write(writer);
+        });
+}

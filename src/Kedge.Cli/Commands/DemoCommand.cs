@@ -1,0 +1,86 @@
+using System.CommandLine;
+using Kedge.Data.Generated;
+using Kedge.Research.Replay;
+using Kedge.Research.Reports;
+
+namespace Kedge.Cli.Commands;
+
+/// <summary><c>kedge demo</c>: a generated market, one replay of the sample configuration, its summary and tear sheet.</summary>
+internal static class DemoCommand
+{
+    private const string SampleResource = "Kedge.Cli.sample.yaml";
+    private const ulong DefaultSeed = 20_261_120;
+
+    public static Command Build()
+    {
+        Command command = new("demo", "Generate a market, replay the sample configuration on it, and show the result");
+        Option<string> folder = new("--folder") { Description = "Where data and reports go", DefaultValueFactory = _ => "kedge-demo" };
+        Option<ulong> seed = new("--seed") { Description = "Seed of the market", DefaultValueFactory = _ => DefaultSeed };
+        command.Options.Add(folder);
+        command.Options.Add(seed);
+        command.SetAction(parsed => Run(parsed.GetValue(folder)!, parsed.GetValue(seed)));
+        return command;
+    }
+
+    private static int Run(string folder, ulong seed)
+    {
+        Directory.CreateDirectory(folder);
+        string config = Path.Combine(folder, "strategy_overrides.yaml");
+        if (!File.Exists(config))
+        {
+            AtomicFile.Write(config, WriteSample);
+        }
+
+        Terminal.Say($"Generating 30 symbols, one year of hours (seed {seed}) ...");
+        string candles = MarketFiles.Write(MarketGenerator.Generate(new MarketSpec { Seed = seed }), folder);
+        string funding = Path.Combine(folder, "funding_rates.db");
+        string[] arguments = ["replay", "--config", config, "--candles-db", candles, "--interval", "1h", "--funding-db", funding];
+        ReplayRequest request = new()
+        {
+            ConfigPath = config,
+            CandlesDb = candles,
+            Interval = "1h",
+            FundingDb = funding,
+            Command = CommandText.Of(arguments),
+            Version = About.Version,
+        };
+        ReplayOutputs outputs = new()
+        {
+            Json = Path.Combine(folder, "report.json"),
+            Html = Path.Combine(folder, "report.html"),
+            Trades = Path.Combine(folder, "trades.csv"),
+            Summary = true,
+            Options = new ReportJsonOptions { EquityCurve = true },
+        };
+        using ReplaySetup setup = ReplaySetup.Open(request);
+        ReplayResult result = ReplayRunner.Run(setup, Terminal.Progress("replay", quiet: false));
+        outputs.Write(result);
+        Terminal.Say("");
+        Terminal.Say($"Tear sheet : {Path.GetFullPath(outputs.Html!)}");
+        Terminal.Say($"Run again  : {request.Command}");
+        Terminal.Say($"Explain    : kedge explain {Example(result)} --config {config} --candles-db {candles} --funding-db {funding}");
+        return 0;
+    }
+
+    /// <summary>A symbol and moment worth explaining: the last entry.</summary>
+    private static string Example(ReplayResult result)
+    {
+        for (int i = result.Bookings.Count - 1; i >= 0; i--)
+        {
+            if (result.Bookings[i].Action == Kernel.OrderAction.Open)
+            {
+                return $"{result.Symbols[result.Bookings[i].Symbol]} --at {result.Bookings[i].TimeMs}";
+            }
+        }
+
+        return $"{result.Symbols[0]} --at {result.Run.ToMs}";
+    }
+
+    private static void WriteSample(Stream stream)
+    {
+        using Stream sample =
+            typeof(DemoCommand).Assembly.GetManifestResourceStream(SampleResource)
+            ?? throw new InvalidOperationException($"resource {SampleResource} is missing from the program");
+        sample.CopyTo(stream);
+    }
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Text.Json;
+using Kedge.Data;
+using Kedge.Model;
+using Kedge.Research.Explain;
+using Kedge.Research.Replay;
+
+namespace Kedge.Cli.Commands;
+
+/// <summary><c>kedge explain SYMBOL</c>: why the step did what it did at a bar.</summary>
+internal static class ExplainCommand
+{
+    public static Command Build()
+    {
+        Command command = new("explain", "Show the decision about a symbol at a bar: gates, filters, sizing, what stopped it");
+        Argument<string> symbol = new("symbol") { Description = "Symbol to explain" };
+        command.Arguments.Add(symbol);
+        RunOptions run = new(command);
+        Option<string?> at = RunOptions.Text("--at", "The moment; without it --from and --to give a table");
+        Option<bool> json = RunOptions.Flag("--json", "JSON on standard output");
+        command.Options.Add(at);
+        command.Options.Add(json);
+        command.SetAction(parsed =>
+        {
+            string? moment = parsed.GetValue(at);
+            ReplayRequest request = run.Read(parsed);
+            if (moment is null && request.From is null && request.To is null)
+            {
+                throw KedgeException.Usage("explain needs --at TIME, or --from and --to for a table");
+            }
+
+            // The portfolio before the span matters (positions, cooldowns), so the run begins at the start of the data.
+            long fromMs = request.From is null ? long.MinValue : Timestamp.Parse(request.From, "--from");
+            long toMs = request.To is null ? long.MaxValue : Timestamp.Parse(request.To, "--to");
+            if (moment is not null)
+            {
+                toMs = Timestamp.Parse(moment, "--at");
+                fromMs = long.MinValue;
+            }
+
+            using ReplaySetup setup = ReplaySetup.Open(request with { From = null, To = null });
+            string name = setup.Input.Main.Find(parsed.GetValue(symbol)!);
+            IReadOnlyList<DecisionRecord> records = Explainer.Run(setup.Input, name, fromMs, toMs, moment is not null);
+            if (records.Count == 0)
+            {
+                Terminal.Say($"{name} was not looked at in that span: no bar closes in it, or the warm-up of {request.Lookback} bars was not over");
+                return 1;
+            }
+
+            Write(name, records, moment is not null, parsed.GetValue(json));
+            return 0;
+        });
+        return command;
+    }
+
+    private static void Write(string symbol, IReadOnlyList<DecisionRecord> records, bool single, bool json)
+    {
+        if (json)
+        {
+            Terminal.Result(stream =>
+            {
+                using Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true });
+                ExplainJson.Write(writer, symbol, records);
+            });
+            return;
+        }
+
+        using StreamWriter writer = new(Console.OpenStandardOutput());
+        if (single)
+        {
+            ExplainText.WriteFull(writer, symbol, records[^1]);
+        }
+        else
+        {
+            ExplainText.WriteTable(writer, symbol, records);
+        }
+    }
+}

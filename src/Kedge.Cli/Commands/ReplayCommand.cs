@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Kedge.Research.Replay;
+using Kedge.Research.Reports;
+
+namespace Kedge.Cli.Commands;
+
+/// <summary><c>kedge replay</c>: one backtest.</summary>
+internal static class ReplayCommand
+{
+    public static Command Build()
+    {
+        Command command = new("replay", "Run one backtest and report it");
+        RunOptions run = new(command);
+        Option<string?> output = RunOptions.Text("--output", "Write the report JSON to a file");
+        Option<string?> html = RunOptions.Text("--html", "Write the tear sheet to a file");
+        Option<string?> trades = RunOptions.Text("--export-trades", "Write the trades as CSV");
+        Option<string?> fills = RunOptions.Text("--export-fills", "Write every booking as CSV, all digits");
+        Option<bool> withTrades = RunOptions.Flag("--trades", "Include trades in the JSON");
+        Option<bool> withCurve = RunOptions.Flag("--equity-curve", "Include the equity curve in the JSON");
+        Option<bool> json = RunOptions.Flag("--json", "JSON on standard output, no summary");
+        Option<bool> quiet = RunOptions.Flag("--quiet", "No progress and no summary");
+        foreach (Option option in new Option[] { output, html, trades, fills, withTrades, withCurve, json, quiet })
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(parsed =>
+        {
+            ReplayOutputs outputs = new()
+            {
+                Json = parsed.GetValue(output),
+                Html = parsed.GetValue(html),
+                Trades = parsed.GetValue(trades),
+                Fills = parsed.GetValue(fills),
+                JsonOnStdout = parsed.GetValue(json) || parsed.GetValue(output) is null,
+                Options = new ReportJsonOptions { Trades = parsed.GetValue(withTrades), EquityCurve = parsed.GetValue(withCurve) },
+                Summary = !parsed.GetValue(json) && !parsed.GetValue(quiet),
+            };
+            outputs.CheckFolders();
+            bool silent = parsed.GetValue(quiet) || parsed.GetValue(json);
+            using ReplaySetup setup = ReplaySetup.Open(run.Read(parsed));
+            ReplayResult result = ReplayRunner.Run(setup, Terminal.Progress("replay", silent));
+            outputs.Write(result);
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace Kedge.Research.Reports;
+
+/// <summary>Numbers as reports write them: shortest form that reads back the same; non-finite ones are strings.</summary>
+internal static class JsonNumbers
+{
+    public static void Number(this Utf8JsonWriter writer, string name, double value)
+    {
+        writer.WritePropertyName(name);
+        writer.Number(value);
+    }
+
+    public static void Number(this Utf8JsonWriter writer, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            writer.WriteNumberValue(value == 0.0 ? 0.0 : value);
+        }
+        else
+        {
+            writer.WriteStringValue(double.IsNaN(value) ? "NaN" : (value > 0.0 ? "Infinity" : "-Infinity"));
+        }
+    }
+}
