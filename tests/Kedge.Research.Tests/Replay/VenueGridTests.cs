@@ -25,7 +25,12 @@ public class VenueGridTests
     public void EveryRandomPriceAndSizeIsADecimalNumber()
     {
         TestRandom random = new(7);
-        InstrumentTerms terms = new() { SignificantFigures = 5, PriceStep = 1e-6, LotSize = 0.001 };
+        InstrumentTerms terms = new()
+        {
+            SignificantFigures = 5,
+            PriceStep = 1e-6,
+            LotSize = 0.001,
+        };
         for (int i = 0; i < 100_000; i++)
         {
             double value = Math.Exp(random.Between(Math.Log(0.01), Math.Log(90_000.0)));
