@@ -137,6 +137,12 @@ public unsafe struct InstrumentTerms
     /// <summary>The double nearest to <paramref name="count"/> steps. A decimal step is divided by, for its reciprocal is exact.</summary>
     private static double Multiple(double count, double step)
     {
+        if (step > 1.0)
+        {
+            // Steps above 1 are whole numbers; beyond 4503 the grain of 10⁻¹² is finer than a double and rounding to it does harm.
+            return count * step;
+        }
+
         double perUnit = Arithmetic.RoundAway(1.0 / step);
         bool decimals = perUnit >= 1.0 && Arithmetic.Abs(perUnit * step - 1.0) < 1e-9;
         return decimals ? count / perUnit : Arithmetic.Round12(count * step);

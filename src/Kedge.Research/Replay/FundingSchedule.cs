@@ -48,7 +48,7 @@ public sealed class FundingSchedule
     /// <summary>Each rate per hour. The period is the median distance of the records so far, one hour for the first.</summary>
     public double[] HourlyRates { get; }
 
-    /// <summary>Spacing of the whole series in hours, the median distance of its records; for reports, a decision only knows <see cref="HourlyRates"/>.</summary>
+    /// <summary>Median distance of all records in hours. For reports: a decision only knows <see cref="HourlyRates"/>.</summary>
     public double PeriodHours { get; }
 
     /// <summary>Records that belong to no boundary, or to one that had its record.</summary>

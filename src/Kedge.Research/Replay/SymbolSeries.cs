@@ -27,7 +27,7 @@ internal struct SymbolSeries
     /// <summary>An entry bar closes at the tick.</summary>
     public bool EntryDue;
 
-    /// <summary>Exits are tested on the exit series rather than on main bars: from its first bar on, whatever the data hold later.</summary>
+    /// <summary>Exits are tested on the exit series rather than on main bars: from its first bar on.</summary>
     public bool HasExitSeries;
 
     /// <summary>Entries are decided on the entry series rather than on main bars: from its first bar on.</summary>

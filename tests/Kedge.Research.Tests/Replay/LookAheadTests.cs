@@ -48,7 +48,10 @@ public class LookAheadTests
         List<Booking> b = Before(other, cut);
         for (int i = 0; i < Math.Min(a.Count, b.Count); i++)
         {
-            Assert.True(NaiveEqualityTests.SameBits(a[i], b[i]), $"seed {seed}, cut {cut}, booking {i}: {a[i].TimeMs} {a[i].Reason}, {b[i].Reason}");
+            Assert.True(
+                NaiveEqualityTests.SameBits(a[i], b[i]),
+                $"seed {seed}, cut {cut}, booking {i}: {a[i].TimeMs} {a[i].Reason}, {b[i].Reason}"
+            );
         }
 
         Assert.True(a.Count == b.Count, $"seed {seed}, cut {cut}: {a.Count} and {b.Count} bookings");
@@ -103,7 +106,11 @@ public class LookAheadTests
                     rates.Add(random.Between(-0.01, 0.01));
                 }
 
-                return f with { TimeMs = [.. times], Rate = [.. rates] };
+                return f with
+                {
+                    TimeMs = [.. times],
+                    Rate = [.. rates],
+                };
             }
         );
     }

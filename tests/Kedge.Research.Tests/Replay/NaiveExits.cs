@@ -148,8 +148,18 @@ internal sealed class NaiveExits(ReplayCase run, NaiveAccount account)
         ladder switch
         {
             TakeProfitOutcome.Full => new(ReasonCode.TakeProfit, price, 1.0, [TakeProfit.FullLevel(kernel, p)]),
-            TakeProfitOutcome.RemainderTooSmall => new(ReasonCode.TakeProfitRemainder, price, 1.0, [TakeProfit.PartialLevel(kernel, p)]),
-            _ => new(ReasonCode.TakeProfitPartial, price, Math.Clamp(p.Trade.TpPartialPct, 0.0, 1.0), [TakeProfit.PartialLevel(kernel, p)]),
+            TakeProfitOutcome.RemainderTooSmall => new(
+                ReasonCode.TakeProfitRemainder,
+                price,
+                1.0,
+                [TakeProfit.PartialLevel(kernel, p)]
+            ),
+            _ => new(
+                ReasonCode.TakeProfitPartial,
+                price,
+                Math.Clamp(p.Trade.TpPartialPct, 0.0, 1.0),
+                [TakeProfit.PartialLevel(kernel, p)]
+            ),
         };
 
     private static bool ReachesBreakeven(NaivePosition position, double price, in Parameters p)
@@ -170,7 +180,8 @@ internal sealed class NaiveExits(ReplayCase run, NaiveAccount account)
         position.Worst = position.IsLong ? Math.Min(position.Worst, low) : Math.Max(position.Worst, high);
     }
 
-    private static bool Beyond(NaivePosition position, double price, double stop) => position.IsLong ? price <= stop : price >= stop;
+    private static bool Beyond(NaivePosition position, double price, double stop) =>
+        position.IsLong ? price <= stop : price >= stop;
 
     private static bool IsTighter(NaivePosition position, double level) =>
         position.TrailingStop is not { } stop || (position.IsLong ? level > stop : level < stop);

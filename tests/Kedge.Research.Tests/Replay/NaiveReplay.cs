@@ -151,7 +151,11 @@ internal sealed class NaiveReplay
         {
             // Without tiers nothing has to be kept, and nobody is there to liquidate.
             double maintenance = _account.Maintenance;
-            if (maintenance > 0.0 && _account.Equity < maintenance && _account.Marks.TryGetValue(position.Symbol, out double mark))
+            if (
+                maintenance > 0.0
+                && _account.Equity < maintenance
+                && _account.Marks.TryGetValue(position.Symbol, out double mark)
+            )
             {
                 _account.Sell(now, position, position.Size, mark, ReasonCode.Liquidation, []);
             }
@@ -174,7 +178,8 @@ internal sealed class NaiveReplay
         }
     }
 
-    private bool IsDelisted(string symbol, long now) => _lastBarMs.TryGetValue(symbol, out long last) && now - last > 24 * _interval;
+    private bool IsDelisted(string symbol, long now) =>
+        _lastBarMs.TryGetValue(symbol, out long last) && now - last > 24 * _interval;
 
     private void Decide(long now)
     {
@@ -182,7 +187,11 @@ internal sealed class NaiveReplay
         Dictionary<string, NaiveSignal> signals = new(StringComparer.Ordinal);
         foreach (string symbol in _symbols)
         {
-            if (_views[symbol] is { IsKnown: true } view && view.BarCount + 1 >= _run.Lookback && Raw(symbol, now, view, market) is { } raw)
+            if (
+                _views[symbol] is { IsKnown: true } view
+                && view.BarCount + 1 >= _run.Lookback
+                && Raw(symbol, now, view, market) is { } raw
+            )
             {
                 signals[symbol] = raw;
             }
@@ -253,5 +262,7 @@ internal sealed class NaiveReplay
         && series.CloseMs(bars[0]) <= now;
 
     private static Dictionary<(string Symbol, long CloseMs), Bar> ByClose(TestSeries? series) =>
-        (series?.Bars ?? []).SelectMany(b => b.Value.Select(bar => (b.Key, Bar: bar))).ToDictionary(b => (b.Key, series!.CloseMs(b.Bar)), b => b.Bar);
+        (series?.Bars ?? [])
+            .SelectMany(b => b.Value.Select(bar => (b.Key, Bar: bar)))
+            .ToDictionary(b => (b.Key, series!.CloseMs(b.Bar)), b => b.Bar);
 }

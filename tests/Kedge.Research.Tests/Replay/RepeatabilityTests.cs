@@ -17,9 +17,12 @@ public class RepeatabilityTests
         {
             IReadOnlyList<InitPosition> positions = run.InitState?.Positions ?? [];
             ReplayCase stored = Stored(run, series => series.Reverse());
-            return (stored with { InitState = run.InitState is { } init ? init with { Positions = [.. positions.Reverse()] } : null }).Run(
-                finer => finer.Reverse()
-            );
+            return (
+                stored with
+                {
+                    InitState = run.InitState is { } init ? init with { Positions = [.. positions.Reverse()] } : null,
+                }
+            ).Run(finer => finer.Reverse());
         });
 
     [Fact]
@@ -43,7 +46,12 @@ public class RepeatabilityTests
     )
     {
         TestSeries? Ordered(TestSeries? series) =>
-            series is null ? null : series with { Bars = order(series.Bars).ToDictionary(b => b.Key, b => b.Value, StringComparer.Ordinal) };
+            series is null
+                ? null
+                : series with
+                {
+                    Bars = order(series.Bars).ToDictionary(b => b.Key, b => b.Value, StringComparer.Ordinal),
+                };
         TestMarket market = run.Market;
         return run with
         {
