@@ -34,7 +34,7 @@ public static class Terminal
             }
 
             shown = percent;
-            Console.Error.Write(percent >= 100 ? "\r\u001b[K" : $"\r{what} {percent,3} %");
+            Console.Error.Write(percent >= 100 ? "\r\u001b[K" : $"\r{what} {percent, 3} %");
         };
     }
 

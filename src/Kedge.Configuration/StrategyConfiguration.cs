@@ -14,8 +14,12 @@ public sealed class StrategyConfiguration
     private string? _configId;
 
     internal StrategyConfiguration(
-        Scope global, SortedDictionary<string, Scope> symbols, PortfolioSettings settings,
-        IReadOnlyList<string>? runSymbols, IReadOnlyList<string> warnings)
+        Scope global,
+        SortedDictionary<string, Scope> symbols,
+        PortfolioSettings settings,
+        IReadOnlyList<string>? runSymbols,
+        IReadOnlyList<string> warnings
+    )
     {
         _global = global;
         _symbols = symbols;
@@ -122,7 +126,7 @@ public sealed class StrategyConfiguration
             SettingOrigin origin = Origin("engine.exit_interval");
             throw KedgeException.Usage(
                 $"{Problems.Place(origin.Source, origin.Line)}: engine.exit_interval mid needs live prices; "
-                + $"for a replay use one of {string.Join(' ', Interval.Names)} or ''"
+                    + $"for a replay use one of {string.Join(' ', Interval.Names)} or ''"
             );
         }
     }

@@ -14,7 +14,10 @@ public sealed class CandleStoreTests : IDisposable
     [Fact]
     public void Bars_come_back_as_stored_in_symbol_and_time_order()
     {
-        string file = Db.Candles(_folder["a.db"], [("kPEPE", Db.Bar(3, 0.5 + 1.0)), ("BTC", Db.Bar(1, 7.25)), ("BTC", Db.Bar(0, 3.125)), ("kPEPE", Db.Bar(1, 9.0))]);
+        string file = Db.Candles(
+            _folder["a.db"],
+            [("kPEPE", Db.Bar(3, 0.5 + 1.0)), ("BTC", Db.Bar(1, 7.25)), ("BTC", Db.Bar(0, 3.125)), ("kPEPE", Db.Bar(1, 9.0))]
+        );
         using ICandleSet set = CandleStore.Open(file, Interval.OneHour, NoCache);
         Assert.Equal(["BTC", "kPEPE"], set.Symbols);
         Assert.Equal(Db.Bar(0, 3.125), set.Bars(0)[0]);
@@ -65,7 +68,11 @@ public sealed class CandleStoreTests : IDisposable
         Assert.Equal("no candle", Words(Assert.Throws<KedgeException>(() => CandleStore.Open(" , ", Interval.OneHour)).Message));
         string empty = _folder["empty"];
         Directory.CreateDirectory(empty);
-        Assert.Contains("candles_*.db", Assert.Throws<KedgeException>(() => CandleStore.Open(empty, Interval.OneHour)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "candles_*.db",
+            Assert.Throws<KedgeException>(() => CandleStore.Open(empty, Interval.OneHour)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -78,7 +85,10 @@ public sealed class CandleStoreTests : IDisposable
         Fails("it has funding_rates", _folder["funding.db"]);
         Db.Execute(_folder["old.db"], "CREATE TABLE candles(symbol, interval, t, open)");
         Fails("no column 'o'", _folder["old.db"]);
-        Db.Execute(_folder["void.db"], "CREATE TABLE candles(symbol TEXT, interval TEXT, t INTEGER, o REAL, h REAL, l REAL, c REAL, v REAL)");
+        Db.Execute(
+            _folder["void.db"],
+            "CREATE TABLE candles(symbol TEXT, interval TEXT, t INTEGER, o REAL, h REAL, l REAL, c REAL, v REAL)"
+        );
         Fails("holds no candles", _folder["void.db"]);
         Db.Candles(_folder["five.db"], "5m", key: true, ("A", Db.Bar(0)));
         Db.Candles(_folder["five.db"], "1d", key: true, ("A", Db.Bar(0)));
@@ -107,7 +117,11 @@ public sealed class CandleStoreTests : IDisposable
     public void A_time_stored_twice_in_one_database_is_refused()
     {
         string file = Db.Candles(_folder["twice.db"], "1h", key: false, ("A", Db.Bar(0)), ("A", Db.Bar(1)), ("A", Db.Bar(0)));
-        Assert.Contains("is there twice", Assert.Throws<KedgeException>(() => CandleStore.Open(file, Interval.OneHour)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is there twice",
+            Assert.Throws<KedgeException>(() => CandleStore.Open(file, Interval.OneHour)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -124,9 +138,21 @@ public sealed class CandleStoreTests : IDisposable
     [Fact]
     public void Views_have_the_hash_of_the_bars_they_show()
     {
-        using ICandleSet set = CandleStore.Open(Db.Candles(_folder["a.db"], [.. Db.Series("A", 0, 9), .. Db.Series("B", 0, 9), .. Db.Series("C", 7, 2)]), Interval.OneHour, NoCache);
-        using ICandleSet one = CandleStore.Open(Db.Candles(_folder["b.db"], [.. Db.Series("A", 0, 9)]), Interval.OneHour, NoCache);
-        using ICandleSet cut = CandleStore.Open(Db.Candles(_folder["c.db"], [.. Db.Series("A", 2, 3), .. Db.Series("B", 2, 3)]), Interval.OneHour, NoCache);
+        using ICandleSet set = CandleStore.Open(
+            Db.Candles(_folder["a.db"], [.. Db.Series("A", 0, 9), .. Db.Series("B", 0, 9), .. Db.Series("C", 7, 2)]),
+            Interval.OneHour,
+            NoCache
+        );
+        using ICandleSet one = CandleStore.Open(
+            Db.Candles(_folder["b.db"], [.. Db.Series("A", 0, 9)]),
+            Interval.OneHour,
+            NoCache
+        );
+        using ICandleSet cut = CandleStore.Open(
+            Db.Candles(_folder["c.db"], [.. Db.Series("A", 2, 3), .. Db.Series("B", 2, 3)]),
+            Interval.OneHour,
+            NoCache
+        );
         using ICandleSet selected = set.Select(new HashSet<string>(["A", "nothing"], StringComparer.Ordinal));
         using ICandleSet between = set.Between(Db.T0 + (2 * Db.Hour), Db.T0 + (4 * Db.Hour));
         Assert.Equal(one.DataHash, selected.DataHash);
@@ -140,7 +166,11 @@ public sealed class CandleStoreTests : IDisposable
     [Fact]
     public void The_hash_is_the_one_of_the_documentation()
     {
-        Dictionary<string, List<Bar>> bars = new(StringComparer.Ordinal) { ["A"] = [new Bar(0, 1.0, 2.0, 0.5, 1.5, 10.0)], ["empty"] = [] };
+        Dictionary<string, List<Bar>> bars = new(StringComparer.Ordinal)
+        {
+            ["A"] = [new Bar(0, 1.0, 2.0, 0.5, 1.5, 10.0)],
+            ["empty"] = [],
+        };
         using MemoryCandleSet set = new(Interval.OneHour, bars);
         Assert.Equal("f036d9d4fdcd0be7a2cb0e3e6970cb60332347e9a813e82e60b424528413d21d", set.DataHash);
         Assert.Equal(["A"], set.Symbols);

@@ -31,7 +31,10 @@ public sealed class ColumnCacheTests : IDisposable
         for (int i = 0; i < set.Symbols.Count; i++)
         {
             BarColumns b = set.Bars(i);
-            Assert.Equal(0, ((nint)b.OpenTimeMs | (nint)b.Open | (nint)b.High | (nint)b.Low | (nint)b.Close | (nint)b.Volume) & 63);
+            Assert.Equal(
+                0,
+                ((nint)b.OpenTimeMs | (nint)b.Open | (nint)b.High | (nint)b.Low | (nint)b.Close | (nint)b.Volume) & 63
+            );
         }
 
         using ICandleSet view = set.Select(new HashSet<string>(["kB"], StringComparer.Ordinal));
@@ -57,7 +60,10 @@ public sealed class ColumnCacheTests : IDisposable
     public void A_changed_database_is_read_again()
     {
         Open();
-        Db.Execute(_file, "UPDATE candles SET v = v + 1 WHERE symbol = 'A' AND t = (SELECT max(t) FROM candles WHERE symbol = 'A')");
+        Db.Execute(
+            _file,
+            "UPDATE candles SET v = v + 1 WHERE symbol = 'A' AND t = (SELECT max(t) FROM candles WHERE symbol = 'A')"
+        );
         string changed = Open();
         Assert.NotEqual(_fresh, changed, StringComparer.Ordinal);
         Assert.Equal(changed, Open());
@@ -78,7 +84,15 @@ public sealed class ColumnCacheTests : IDisposable
     {
         Open();
         byte[] good = File.ReadAllBytes(_cache);
-        List<byte[]> broken = [[], good[..10], good[..100], good[..(good.Length / 2)], good[..^1], [.. good, 0]];
+        List<byte[]> broken =
+        [
+            [],
+            good[..10],
+            good[..100],
+            good[..(good.Length / 2)],
+            good[..^1],
+            [.. good, 0],
+        ];
         for (int at = 0; at < BitConverter.ToInt64(good, 8); at += 3)
         {
             byte[] flipped = [.. good];
@@ -98,7 +112,11 @@ public sealed class ColumnCacheTests : IDisposable
     public void Where_no_cache_can_be_written_the_set_is_still_good_and_nothing_is_left_behind()
     {
         string blocked = _folder.Write("file", "a file where a folder should be");
-        using ICandleSet set = CandleStore.Open(_file, Interval.OneHour, new CandleOpenOptions(CacheFolder: Path.Combine(blocked, "cache")));
+        using ICandleSet set = CandleStore.Open(
+            _file,
+            Interval.OneHour,
+            new CandleOpenOptions(CacheFolder: Path.Combine(blocked, "cache"))
+        );
         Assert.Equal(_fresh, Describe(set));
         // A folder in the cache's own place makes the final rename fail.
         string cacheFolder = _folder["cache"];
@@ -120,11 +138,14 @@ public sealed class ColumnCacheTests : IDisposable
     {
         string other = Db.Candles(_folder["b.db"], Db.Series("A", 990, 100, 5000.0));
         CandleOpenOptions options = new(CacheFolder: _folder["cache"]);
-        string[] seen = [.. new[] { $"{_file},{other}", $"{other},{_file}", _file, $"{_file},{other}" }.Select(paths =>
-        {
-            using ICandleSet set = CandleStore.Open(paths, Interval.OneHour, options);
-            return Describe(set);
-        })];
+        string[] seen =
+        [
+            .. new[] { $"{_file},{other}", $"{other},{_file}", _file, $"{_file},{other}" }.Select(paths =>
+            {
+                using ICandleSet set = CandleStore.Open(paths, Interval.OneHour, options);
+                return Describe(set);
+            }),
+        ];
         Assert.Equal(3, seen.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(seen[0], seen[3]);
         Assert.Equal(3, Directory.GetFiles(_folder["cache"]).Length);
@@ -151,7 +172,9 @@ public sealed class ColumnCacheTests : IDisposable
         // The hash is recomputed from the bars, so that a header that lies is found out.
         string recomputed = set.Between(0, long.MaxValue).DataHash;
         Assert.Equal(recomputed, set.DataHash);
-        IEnumerable<string> symbols = Enumerable.Range(0, set.Symbols.Count).Select(i => $"{set.Symbols[i]}:{set.Bars(i).Count}:{set.Gaps(i)}");
+        IEnumerable<string> symbols = Enumerable
+            .Range(0, set.Symbols.Count)
+            .Select(i => $"{set.Symbols[i]}:{set.Bars(i).Count}:{set.Gaps(i)}");
         return $"{set.Interval} {set.DataHash} {string.Join(' ', symbols)}";
     }
 }

@@ -75,7 +75,10 @@ public sealed class CsvImportTests : IDisposable
     public void A_bad_line_is_named_and_nothing_of_its_file_is_written(string line, string words)
     {
         _folder.Write("1h/GOOD.csv", Header + "1704063600000,1,2,0.5,1.5,10\n");
-        string bad = _folder.Write("1h/BAD.csv", Header + "1704063600000,1,2,0.5,1.5,10\n" + line + "\n1704074400000,1,2,0.5,1.5,10\n");
+        string bad = _folder.Write(
+            "1h/BAD.csv",
+            Header + "1704063600000,1,2,0.5,1.5,10\n" + line + "\n1704074400000,1,2,0.5,1.5,10\n"
+        );
         ImportResult result = Import(null, "1h");
         string problem = Assert.Single(result.Files[0].Problems);
         Assert.StartsWith($"{bad}:3: ", problem, StringComparison.Ordinal);
@@ -108,7 +111,19 @@ public sealed class CsvImportTests : IDisposable
 
         string file = Gzip("1h/A.csv.gz", text.ToString());
         byte[] whole = File.ReadAllBytes(file);
-        foreach (int length in new[] { 3, 12, 200, whole.Length / 2, whole.Length - 9, whole.Length - 8, whole.Length - 4, whole.Length - 1 })
+        foreach (
+            int length in new[]
+            {
+                3,
+                12,
+                200,
+                whole.Length / 2,
+                whole.Length - 9,
+                whole.Length - 8,
+                whole.Length - 4,
+                whole.Length - 1,
+            }
+        )
         {
             File.WriteAllBytes(file, whole[..length]);
             ImportResult result = Import(null, "1h/A.csv.gz");
@@ -145,7 +160,11 @@ public sealed class CsvImportTests : IDisposable
         _folder.Write("1h/B.csv", "");
         _folder.Write("1h/C.csv", Header);
         ImportResult result = Import(null, "1h");
-        Assert.Contains(":1: header 'date,price' is not known; expected one of open_time_ms,open", result.Files[0].Problems[0], StringComparison.Ordinal);
+        Assert.Contains(
+            ":1: header 'date,price' is not known; expected one of open_time_ms,open",
+            result.Files[0].Problems[0],
+            StringComparison.Ordinal
+        );
         Assert.Contains(":1: is empty", result.Files[1].Problems[0], StringComparison.Ordinal);
         Assert.Contains(":2: holds no rows", result.Files[2].Problems[0], StringComparison.Ordinal);
         _folder.Write("free/A.csv", Header + "0,1,1,1,1,1\n");

@@ -10,7 +10,8 @@ internal static class Db
     public const long Hour = 3_600_000;
     public const long T0 = 1_704_067_200_000;
 
-    public static Bar Bar(int index, double close = 100.0, double volume = 5.0) => new(T0 + (index * Hour), close, close + 1.0, close - 1.0, close, volume);
+    public static Bar Bar(int index, double close = 100.0, double volume = 5.0) =>
+        new(T0 + (index * Hour), close, close + 1.0, close - 1.0, close, volume);
 
     public static string Candles(string path, params (string Symbol, Bar Bar)[] rows) => Candles(path, "1h", key: true, rows);
 

@@ -9,7 +9,11 @@ namespace Kedge.Data.Tests;
 
 public sealed class MarketGeneratorTests : IDisposable
 {
-    private static readonly MarketSpec Small = new() { Bars = 2000, Symbols = ["BTC", "ETH", "SOL", "THIN", "HOLES", "GONE", "LATE"] };
+    private static readonly MarketSpec Small = new()
+    {
+        Bars = 2000,
+        Symbols = ["BTC", "ETH", "SOL", "THIN", "HOLES", "GONE", "LATE"],
+    };
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -53,7 +57,10 @@ public sealed class MarketGeneratorTests : IDisposable
         {
             foreach (Bar bar in bars)
             {
-                Assert.True(bar.Low > 0.0 && bar.Low <= bar.Open && bar.Low <= bar.Close && bar.High >= bar.Open && bar.High >= bar.Close, symbol);
+                Assert.True(
+                    bar.Low > 0.0 && bar.Low <= bar.Open && bar.Low <= bar.Close && bar.High >= bar.Open && bar.High >= bar.Close,
+                    symbol
+                );
                 Assert.True(bar.Volume >= 0.0 && bar.OpenTimeMs % Db.Hour == 0, symbol);
                 Assert.Equal(bar.Close, bar.Close >= 100_000.0 ? Math.Round(bar.Close) : double.Parse(bar.Close.ToString("G5")));
             }
@@ -85,7 +92,11 @@ public sealed class MarketGeneratorTests : IDisposable
         using MemoryCandleSet memory = market.ToCandleSet();
         using ICandleSet stored = CandleStore.Open(file, Interval.OneHour);
         Assert.Equal(memory.DataHash, stored.DataHash);
-        Assert.Equal(["candles_1h.db", "candles_1h.db.1h.kcache", "funding_rates.db", "universe_history.db"], Directory.GetFiles(_folder["demo"]).Select(Path.GetFileName).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(
+            ["candles_1h.db", "candles_1h.db.1h.kcache", "funding_rates.db", "universe_history.db"],
+            Directory.GetFiles(_folder["demo"]).Select(Path.GetFileName).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
         IReadOnlyList<FundingSeries> funding = FundingStore.Load(_folder["demo/funding_rates.db"]);
         Assert.Equal(market.Funding.Select(f => f.Symbol), funding.Select(f => f.Symbol), StringComparer.Ordinal);
         Assert.Equal(market.Funding[0].Rate, funding[0].Rate);
@@ -93,7 +104,10 @@ public sealed class MarketGeneratorTests : IDisposable
         Assert.DoesNotContain("LATE", active);
         Assert.Contains("GONE", active);
         CheckReport report = StoreCheck.Run(file);
-        Assert.Equal([("HOLES", CheckKind.Gap, 10L)], report.Findings.Where(f => f.IsWrong).Select(f => (f.Symbol, f.Kind, f.Count)));
+        Assert.Equal(
+            [("HOLES", CheckKind.Gap, 10L)],
+            report.Findings.Where(f => f.IsWrong).Select(f => (f.Symbol, f.Kind, f.Count))
+        );
         byte[] first = File.ReadAllBytes(file);
         MarketFiles.Write(market, _folder["demo"]);
         Assert.Equal(first, File.ReadAllBytes(file));
@@ -102,9 +116,23 @@ public sealed class MarketGeneratorTests : IDisposable
     [Fact]
     public void Other_intervals_and_tiny_markets_work()
     {
-        GeneratedMarket fine = MarketGenerator.Generate(new MarketSpec { Bars = 300, Interval = Interval.Parse("5m"), Symbols = ["BTC", "ETH"] });
+        GeneratedMarket fine = MarketGenerator.Generate(
+            new MarketSpec
+            {
+                Bars = 300,
+                Interval = Interval.Parse("5m"),
+                Symbols = ["BTC", "ETH"],
+            }
+        );
         Assert.Equal(25, fine.Funding[0].TimeMs.Length);
-        GeneratedMarket daily = MarketGenerator.Generate(new MarketSpec { Bars = 3, Interval = Interval.Parse("1d"), Symbols = ["BTC"] });
+        GeneratedMarket daily = MarketGenerator.Generate(
+            new MarketSpec
+            {
+                Bars = 3,
+                Interval = Interval.Parse("1d"),
+                Symbols = ["BTC"],
+            }
+        );
         Assert.Equal(72, daily.Funding[0].TimeMs.Length);
         Assert.Throws<KedgeException>(() => MarketGenerator.Generate(new MarketSpec { Symbols = ["A", "A"] }));
     }

@@ -13,8 +13,14 @@ public sealed class OtherStoresTests : IDisposable
     [Fact]
     public void Funding_is_sorted_and_the_first_of_equal_times_wins()
     {
-        Db.Execute(_folder["f.db"], "CREATE TABLE funding_rates(symbol TEXT, time INTEGER, funding_rate REAL); INSERT INTO funding_rates VALUES ('B', 5, 0.5), ('A', 9, 0.9), ('A', 3, 0.3), ('A', 9, 0.1), ('B', 4, 0.4)");
-        Db.Execute(_folder["g.db"], "CREATE TABLE funding_rates(symbol TEXT, time INTEGER, funding_rate REAL); INSERT INTO funding_rates VALUES ('A', 3, 7), ('A', 4, 0.4)");
+        Db.Execute(
+            _folder["f.db"],
+            "CREATE TABLE funding_rates(symbol TEXT, time INTEGER, funding_rate REAL); INSERT INTO funding_rates VALUES ('B', 5, 0.5), ('A', 9, 0.9), ('A', 3, 0.3), ('A', 9, 0.1), ('B', 4, 0.4)"
+        );
+        Db.Execute(
+            _folder["g.db"],
+            "CREATE TABLE funding_rates(symbol TEXT, time INTEGER, funding_rate REAL); INSERT INTO funding_rates VALUES ('A', 3, 7), ('A', 4, 0.4)"
+        );
         IReadOnlyList<FundingSeries> series = FundingStore.Load($"{_folder["f.db"]},{_folder["g.db"]}");
         Assert.Equal([3, 4, 9], series[0].TimeMs);
         Assert.Equal([0.3, 0.4, 0.9], series[0].Rate);
@@ -67,8 +73,14 @@ public sealed class OtherStoresTests : IDisposable
     [InlineData("[]", "the document: must be an object")]
     [InlineData("""{"instruments":[]}""", "instruments: must be a list with at least one element")]
     [InlineData("""{"instruments":[{"symbol":"A"}]}""", "instruments[0].tiers: is missing")]
-    [InlineData("""{"instruments":[{"symbol":"A","sizeDecimals":1.5,"maxPriceDecimals":1,"priceSignificantFigures":5,"minNotionalUsd":10,"tiers":[{"lowerBoundUsd":0,"maxLeverage":5}]}]}""", "instruments[0].sizeDecimals: must be a whole number from 0 to 12")]
-    [InlineData("""{"instruments":[{"symbol":"A","sizeDecimals":1,"maxPriceDecimals":1,"priceSignificantFigures":5,"minNotionalUsd":10,"tiers":[{"lowerBoundUsd":0,"maxLeverage":5},{"lowerBoundUsd":0,"maxLeverage":4}]}]}""", "instruments[0].tiers[1].lowerBoundUsd: must be above")]
+    [InlineData(
+        """{"instruments":[{"symbol":"A","sizeDecimals":1.5,"maxPriceDecimals":1,"priceSignificantFigures":5,"minNotionalUsd":10,"tiers":[{"lowerBoundUsd":0,"maxLeverage":5}]}]}""",
+        "instruments[0].sizeDecimals: must be a whole number from 0 to 12"
+    )]
+    [InlineData(
+        """{"instruments":[{"symbol":"A","sizeDecimals":1,"maxPriceDecimals":1,"priceSignificantFigures":5,"minNotionalUsd":10,"tiers":[{"lowerBoundUsd":0,"maxLeverage":5},{"lowerBoundUsd":0,"maxLeverage":4}]}]}""",
+        "instruments[0].tiers[1].lowerBoundUsd: must be above"
+    )]
     [InlineData("""{"instruments":[{"symbol":"A","lot":1,"tiers":[]}]}""", "instruments[0].lot: is not known")]
     public void A_wrong_instrument_file_is_told_by_place(string json, string words)
     {

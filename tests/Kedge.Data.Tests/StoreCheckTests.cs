@@ -29,12 +29,17 @@ public sealed class StoreCheckTests : IDisposable
         off.OpenTimeMs += 1000;
         (string, Bar)[] rows =
         [
-            ("DUP", Db.Bar(0)), ("DUP", Db.Bar(1)), ("DUP", Db.Bar(0)),
-            ("GAP", Db.Bar(0)), ("GAP", Db.Bar(4)), ("GAP", Db.Bar(6)),
+            ("DUP", Db.Bar(0)),
+            ("DUP", Db.Bar(1)),
+            ("DUP", Db.Bar(0)),
+            ("GAP", Db.Bar(0)),
+            ("GAP", Db.Bar(4)),
+            ("GAP", Db.Bar(6)),
             ("INF", new Bar(Db.T0, 1.0, double.PositiveInfinity, 1.0, 1.0, 1.0)),
             ("LOW", new Bar(Db.T0, 1.0, 1.0, 2.0, 1.0, 1.0)),
             ("NIL", new Bar(Db.T0, double.NaN, 1.0, 1.0, 1.0, 1.0)),
-            ("OFF", Db.Bar(1)), ("OFF", off),
+            ("OFF", Db.Bar(1)),
+            ("OFF", off),
             ("OUT", new Bar(Db.T0, 5.0, 3.0, 2.0, 2.5, 1.0)),
             .. Enumerable.Range(0, 5).Select(i => ("ZERO", Db.Bar(i, volume: 0.0))),
         ];
@@ -44,14 +49,26 @@ public sealed class StoreCheckTests : IDisposable
         Assert.False(report.IsGood);
         Assert.Equal(
             [
-                ("DUP", CheckKind.Duplicate, 1L), ("GAP", CheckKind.Gap, 4L), ("GAP", CheckKind.CloseTime, 2L), ("INF", CheckKind.Unusable, 1L),
-                ("LOW", CheckKind.Unusable, 1L), ("NIL", CheckKind.Unusable, 1L), ("OFF", CheckKind.Misaligned, 1L), ("OUT", CheckKind.OutsideRange, 1L),
+                ("DUP", CheckKind.Duplicate, 1L),
+                ("GAP", CheckKind.Gap, 4L),
+                ("GAP", CheckKind.CloseTime, 2L),
+                ("INF", CheckKind.Unusable, 1L),
+                ("LOW", CheckKind.Unusable, 1L),
+                ("NIL", CheckKind.Unusable, 1L),
+                ("OFF", CheckKind.Misaligned, 1L),
+                ("OUT", CheckKind.OutsideRange, 1L),
                 ("ZERO", CheckKind.ZeroVolume, 1L),
             ],
-            report.Findings.OrderBy(f => f.Symbol, StringComparer.Ordinal).ThenBy(f => f.Kind).Select(f => (f.Symbol, f.Kind, f.Count))
+            report
+                .Findings.OrderBy(f => f.Symbol, StringComparer.Ordinal)
+                .ThenBy(f => f.Kind)
+                .Select(f => (f.Symbol, f.Kind, f.Count))
         );
         CheckFinding gap = report.Findings.Single(f => f.Kind == CheckKind.Gap);
-        Assert.Equal($"{file}: GAP 1h: 4 bars in 2 holes: missing inside the series; first at 1704070800000 (2024-01-01 01:00:00 UTC)", gap.Text);
+        Assert.Equal(
+            $"{file}: GAP 1h: 4 bars in 2 holes: missing inside the series; first at 1704070800000 (2024-01-01 01:00:00 UTC)",
+            gap.Text
+        );
         Assert.False(report.Findings.Single(f => f.Kind == CheckKind.ZeroVolume).IsWrong);
     }
 

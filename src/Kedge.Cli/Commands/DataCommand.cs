@@ -45,12 +45,10 @@ internal static class DataCommand
                 Interval = parsedInterval,
                 Database = parsed.GetValue(database),
                 Kind = Enum.Parse<ImportKind>(parsed.GetValue(kind)!, ignoreCase: true),
+                UpdatedAtMs = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(),
             };
             Action<double>? line = Terminal.Progress("import", parsed.GetValue(quiet));
-            ImportResult result = CsvImport.Run(
-                request,
-                line is null ? null : p => line((p.FileNumber - 1.0) / p.Files)
-            );
+            ImportResult result = CsvImport.Run(request, line is null ? null : p => line((p.FileNumber - 1.0) / p.Files));
             line?.Invoke(1.0);
             foreach (ImportedFile file in result.Files)
             {
@@ -70,7 +68,11 @@ internal static class DataCommand
     private static Command List()
     {
         Command command = new("list", "List the series of candle databases");
-        Argument<string> paths = new("paths") { Description = "Files and folders, comma separated", DefaultValueFactory = _ => "candles_dbs" };
+        Argument<string> paths = new("paths")
+        {
+            Description = "Files and folders, comma separated",
+            DefaultValueFactory = _ => "candles_dbs",
+        };
         Option<bool> json = RunOptions.Flag("--json", "JSON on standard output");
         command.Arguments.Add(paths);
         command.Options.Add(json);
@@ -99,11 +101,11 @@ internal static class DataCommand
             }
 
             using StreamWriter text = new(Console.OpenStandardOutput());
-            text.WriteLine($"{"symbol",-12} {"interval",-8} {"bars",10}  {"first (UTC)",-17} {"last (UTC)",-17}");
+            text.WriteLine($"{"symbol", -12} {"interval", -8} {"bars", 10}  {"first (UTC)", -17} {"last (UTC)", -17}");
             foreach (StoredSeries s in series)
             {
                 text.WriteLine(
-                    $"{s.Symbol,-12} {s.Interval,-8} {s.Count,10}  {Timestamp.Show(s.FirstMs),-17} {Timestamp.Show(s.LastMs),-17}"
+                    $"{s.Symbol, -12} {s.Interval, -8} {s.Count, 10}  {Timestamp.Show(s.FirstMs), -17} {Timestamp.Show(s.LastMs), -17}"
                 );
             }
 
@@ -115,7 +117,11 @@ internal static class DataCommand
     private static Command Check()
     {
         Command command = new("check", "Check candles: gaps, duplicates, order, sanity; exit code 1 when something is wrong");
-        Argument<string> paths = new("paths") { Description = "Files and folders, comma separated", DefaultValueFactory = _ => "candles_dbs" };
+        Argument<string> paths = new("paths")
+        {
+            Description = "Files and folders, comma separated",
+            DefaultValueFactory = _ => "candles_dbs",
+        };
         Option<string?> interval = RunOptions.Text("--interval", "Only this interval");
         Option<int> runs = new("--zero-volume-bars")
         {
@@ -146,7 +152,9 @@ internal static class DataCommand
                 }
 
                 int wrong = report.Findings.Count(f => f.IsWrong);
-                text.WriteLine($"{report.Series} series, {report.Bars} bars: {(wrong == 0 ? "nothing wrong" : $"{wrong} findings")}");
+                text.WriteLine(
+                    $"{report.Series} series, {report.Bars} bars: {(wrong == 0 ? "nothing wrong" : $"{wrong} findings")}"
+                );
             }
 
             return report.IsGood ? 0 : 1;

@@ -14,7 +14,11 @@ internal static class DemoCommand
     public static Command Build()
     {
         Command command = new("demo", "Generate a market, replay the sample configuration on it, and show the result");
-        Option<string> folder = new("--folder") { Description = "Where data and reports go", DefaultValueFactory = _ => "kedge-demo" };
+        Option<string> folder = new("--folder")
+        {
+            Description = "Where data and reports go",
+            DefaultValueFactory = _ => "kedge-demo",
+        };
         Option<ulong> seed = new("--seed") { Description = "Seed of the market", DefaultValueFactory = _ => DefaultSeed };
         command.Options.Add(folder);
         command.Options.Add(seed);
@@ -58,7 +62,9 @@ internal static class DemoCommand
         Terminal.Say("");
         Terminal.Say($"Tear sheet : {Path.GetFullPath(outputs.Html!)}");
         Terminal.Say($"Run again  : {request.Command}");
-        Terminal.Say($"Explain    : kedge explain {Example(result)} --config {config} --candles-db {candles} --funding-db {funding}");
+        Terminal.Say(
+            $"Explain    : kedge explain {Example(result)} --config {config} --candles-db {candles} --funding-db {funding}"
+        );
         return 0;
     }
 

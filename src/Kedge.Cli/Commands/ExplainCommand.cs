@@ -43,7 +43,9 @@ internal static class ExplainCommand
             IReadOnlyList<DecisionRecord> records = Explainer.Run(setup.Input, name, fromMs, toMs, moment is not null);
             if (records.Count == 0)
             {
-                Terminal.Say($"{name} was not looked at in that span: no bar closes in it, or the warm-up of {request.Lookback} bars was not over");
+                Terminal.Say(
+                    $"{name} was not looked at in that span: no bar closes in it, or the warm-up of {request.Lookback} bars was not over"
+                );
                 return 1;
             }
 

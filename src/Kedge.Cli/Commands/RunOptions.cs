@@ -32,7 +32,10 @@ internal sealed class RunOptions
     private readonly Option<string?> _initState = Text("--init-state", "Start with the positions of an init-state file");
     private readonly Option<string?> _balanceFrom = Text("--balance-from", "Take the wallet from the balance of a file");
     private readonly Option<bool> _universe = Flag("--universe-filter", "Keep only symbols listed in the window");
-    private readonly Option<string?> _universeDb = Text("--universe-db", "Universe database (universe_history.db beside the candles)");
+    private readonly Option<string?> _universeDb = Text(
+        "--universe-db",
+        "Universe database (universe_history.db beside the candles)"
+    );
     private readonly Option<bool> _live = Flag("--live", "Apply the live section of the configuration");
     private readonly Option<string?> _mode = Text("--mode", "Apply a section of modes: primary, fallback, conservative, flat");
     private readonly Option<bool> _noAutoScope = Flag("--no-auto-scope", "Do not cut the window to what finer series cover");
@@ -49,9 +52,31 @@ internal sealed class RunOptions
         _to.Aliases.Add("--to-ts");
         Option[] all =
         [
-            _config, _candles, _interval, _exitCandles, _exitInterval, _entryCandles, _entryInterval, _funding, _instruments, _symbol,
-            _from, _to, _balance, _lookback, _slippage, _initState, _balanceFrom, _universe, _universeDb, _live, _mode, _noAutoScope,
-            _noCache, _lenient, _set,
+            _config,
+            _candles,
+            _interval,
+            _exitCandles,
+            _exitInterval,
+            _entryCandles,
+            _entryInterval,
+            _funding,
+            _instruments,
+            _symbol,
+            _from,
+            _to,
+            _balance,
+            _lookback,
+            _slippage,
+            _initState,
+            _balanceFrom,
+            _universe,
+            _universeDb,
+            _live,
+            _mode,
+            _noAutoScope,
+            _noCache,
+            _lenient,
+            _set,
         ];
         foreach (Option option in all)
         {

@@ -174,7 +174,11 @@ internal sealed class DocumentReader
 
         if (section.Symbol is not null && key.IsPortfolio)
         {
-            _problems.Error(_source, entry.Line, $"{written} holds for the whole portfolio; it cannot be set for {section.Symbol} alone");
+            _problems.Error(
+                _source,
+                entry.Line,
+                $"{written} holds for the whole portfolio; it cannot be set for {section.Symbol} alone"
+            );
             return;
         }
 

@@ -56,7 +56,11 @@ public static class MarketFiles
         Delete(universe);
         UniverseStore.Record(
             universe,
-            [.. market.Bars.Where(p => p.Value.Count > 0).Select(p => new UniverseListing(p.Key, p.Value[0].OpenTimeMs, p.Value[^1].OpenTimeMs + market.Interval.Ms))]
+            [
+                .. market
+                    .Bars.Where(p => p.Value.Count > 0)
+                    .Select(p => new UniverseListing(p.Key, p.Value[0].OpenTimeMs, p.Value[^1].OpenTimeMs + market.Interval.Ms)),
+            ]
         );
         return candles;
     }

@@ -19,7 +19,11 @@ public static class MarketGenerator
     /// <exception cref="KedgeException">No symbols, a symbol twice, or fewer than 1 bar (exit 2).</exception>
     public static GeneratedMarket Generate(MarketSpec spec)
     {
-        if (spec.Bars < 1 || spec.Symbols.Count == 0 || spec.Symbols.Distinct(StringComparer.Ordinal).Count() != spec.Symbols.Count)
+        if (
+            spec.Bars < 1
+            || spec.Symbols.Count == 0
+            || spec.Symbols.Distinct(StringComparer.Ordinal).Count() != spec.Symbols.Count
+        )
         {
             throw KedgeException.Usage("a generated market needs at least one bar and one symbol, and no symbol twice");
         }
@@ -50,7 +54,11 @@ public static class MarketGenerator
         for (int bar = 0; bar < spec.Bars; bar++)
         {
             double drift = regime.NextDrift();
-            double shock = bar < crash ? 0.0 : bar < crash + CrashBars ? -0.06 : bar < crash + (4 * CrashBars) ? 0.006 : 0.0;
+            double shock =
+                bar < crash ? 0.0
+                : bar < crash + CrashBars ? -0.06
+                : bar < crash + (4 * CrashBars) ? 0.006
+                : 0.0;
             double step = state.Volatility / Math.Sqrt(Steps);
             double move = 0.0;
             for (int i = 0; i < Steps; i++)
@@ -190,10 +198,22 @@ public static class MarketGenerator
         int start = Plays(MarketFeatures.LateListing, 0) ? (int)(spec.Bars * 0.4) : 0;
         int end = Plays(MarketFeatures.Delisting, 1) ? Math.Max(1, (int)(spec.Bars * 0.7)) : spec.Bars;
         bool gap = Plays(MarketFeatures.Gap, 2) && spec.Bars >= 100;
-        return new Life(start, end, gap ? (int)(spec.Bars * 0.25) : -100, gap ? (int)(spec.Bars * 0.6) : -100, Plays(MarketFeatures.ThinTrading, 3));
+        return new Life(
+            start,
+            end,
+            gap ? (int)(spec.Bars * 0.25) : -100,
+            gap ? (int)(spec.Bars * 0.6) : -100,
+            Plays(MarketFeatures.ThinTrading, 3)
+        );
     }
 
-    private readonly record struct Traits(double StartPrice, double Beta, double OwnVolatility, double TurnoverUsd, double VolumeScale);
+    private readonly record struct Traits(
+        double StartPrice,
+        double Beta,
+        double OwnVolatility,
+        double TurnoverUsd,
+        double VolumeScale
+    );
 
     private readonly record struct Life(int Start, int End, int LongGap, int ShortGap, bool IsThin)
     {

@@ -43,7 +43,9 @@ internal sealed class CsvFile : IDisposable
 
     /// <summary>All problems, the last line counting those not listed.</summary>
     internal IReadOnlyList<string> Problems =>
-        _moreProblems == 0 ? _problems : [.. _problems, $"{Path}: and {_moreProblems.ToString(CultureInfo.InvariantCulture)} more bad lines"];
+        _moreProblems == 0
+            ? _problems
+            : [.. _problems, $"{Path}: and {_moreProblems.ToString(CultureInfo.InvariantCulture)} more bad lines"];
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <exception cref="KedgeException">The file cannot be read, or its header is none of the four.</exception>
@@ -58,7 +60,14 @@ internal sealed class CsvFile : IDisposable
                 throw new InvalidDataException("the trailer does not fit the data");
             }
 
-            Stream stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            Stream stream = new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.Read,
+                1 << 16,
+                FileOptions.SequentialScan
+            );
             if (isGzip)
             {
                 stream = new GZipStream(stream, CompressionMode.Decompress);
@@ -82,7 +91,11 @@ internal sealed class CsvFile : IDisposable
         }
         catch (InvalidDataException e)
         {
-            throw new KedgeException(FailureKind.CheckFailed, $"{path}: the gzip data is damaged or cut short; fetch the file again", e);
+            throw new KedgeException(
+                FailureKind.CheckFailed,
+                $"{path}: the gzip data is damaged or cut short; fetch the file again",
+                e
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -174,7 +187,10 @@ internal sealed class CsvFile : IDisposable
         for (int i = 0; i < numbers.Length; i++)
         {
             ReadOnlySpan<char> text = line[fields[at + i]];
-            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) || !double.IsFinite(numbers[i]))
+            if (
+                !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])
+                || !double.IsFinite(numbers[i])
+            )
             {
                 return $"'{Shorten(text)}' is not a finite number";
             }
@@ -208,7 +224,9 @@ internal sealed class CsvFile : IDisposable
 
         if (time <= last.LastMs)
         {
-            return time == last.LastMs ? $"time {time} of {symbol} is there twice" : $"time {time} of {symbol} comes after {last.LastMs}";
+            return time == last.LastMs
+                ? $"time {time} of {symbol} is there twice"
+                : $"time {time} of {symbol} comes after {last.LastMs}";
         }
 
         _bySpan[symbol] = (last.Utf8, time);
@@ -216,5 +234,6 @@ internal sealed class CsvFile : IDisposable
         return null;
     }
 
-    private static string Shorten(ReadOnlySpan<char> text) => text.Length <= 40 ? text.ToString() : string.Concat(text[..40], "…");
+    private static string Shorten(ReadOnlySpan<char> text) =>
+        text.Length <= 40 ? text.ToString() : string.Concat(text[..40], "…");
 }

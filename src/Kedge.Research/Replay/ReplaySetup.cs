@@ -84,8 +84,7 @@ public sealed class ReplaySetup : IDisposable
 
         ICandleSet mainSet = OpenSet(main)!;
         ICandleSet? exitSet = OpenSet(exit);
-        ICandleSet? entrySet =
-            entry is { } e && exit is { } x && e == x ? exitSet : OpenSet(entry);
+        ICandleSet? entrySet = entry is { } e && exit is { } x && e == x ? exitSet : OpenSet(entry);
         TradeWindow window = TradeWindow.Of(
             mainSet,
             exitSet,
@@ -146,8 +145,7 @@ public sealed class ReplaySetup : IDisposable
         }
     }
 
-    private double Balance() =>
-        Request.BalanceFrom is { } file ? InitStateFile.LoadBalance(file) : Request.InitialBalance;
+    private double Balance() => Request.BalanceFrom is { } file ? InitStateFile.LoadBalance(file) : Request.InitialBalance;
 
     private StrategyConfiguration LoadConfiguration(IReadOnlyList<string>? symbols)
     {

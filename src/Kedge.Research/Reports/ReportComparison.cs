@@ -227,7 +227,14 @@ public sealed class ReportComparison
     }
 
     private static string TradeKey(JsonElement trade) =>
-        string.Join('|', Text(trade, "timestamp"), Text(trade, "symbol"), Text(trade, "action"), Text(trade, "price"), Text(trade, "size"));
+        string.Join(
+            '|',
+            Text(trade, "timestamp"),
+            Text(trade, "symbol"),
+            Text(trade, "action"),
+            Text(trade, "price"),
+            Text(trade, "size")
+        );
 
     private static string TradeText(JsonElement trade) =>
         string.Join(

@@ -5,6 +5,11 @@ namespace Kedge.Kernel.Tests.Perps;
 /// <summary>What an order on its way reserves, and how its fills move that into the position.</summary>
 public sealed unsafe class WorkingOrdersTests
 {
+    /// <summary>Fees of 10 basis points, nothing else.</summary>
+    private static readonly Parameters Fees = new() { Trade = new() { TakerFeeBps = 10.0 } };
+
+    private static readonly Parameters FreeOfCharge = new() { Trade = new() { TakerFeeBps = 0.0 } };
+
     private static readonly OrderOutcome Reserved = OrderOutcome.Working(1000.0, 2.0);
 
     [Fact]
@@ -28,7 +33,7 @@ public sealed unsafe class WorkingOrdersTests
         Account account = new(10_000);
         SymbolState state = default;
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
-        WorkingOrders.Fill(&account, &state, 0, 1, 5.0, 100.2, 10.0, out Booking booking);
+        WorkingOrders.Fill(&account, &state, 0, 1, 5.0, 100.2, Fees, out Booking booking);
 
         Assert.Equal(1002.0 * 15 / 20, account.Reserved, 1e-9);
         Assert.Equal(100.2 * 5 / 2, account.Margin, 1e-9);
@@ -52,7 +57,7 @@ public sealed unsafe class WorkingOrdersTests
             {
                 double piece = Math.Min(left, 0.1 + (random.NextDouble() * 8.0));
                 left -= piece;
-                WorkingOrders.Fill(&account, &state, 0, 1, piece, 100.0, 10.0, out _);
+                WorkingOrders.Fill(&account, &state, 0, 1, piece, 100.0, Fees, out _);
                 Assert.Equal(1002.0 * left / 20.0, account.Reserved, 1e-7);
             }
 
@@ -70,7 +75,7 @@ public sealed unsafe class WorkingOrdersTests
         Account account = new(10_000);
         SymbolState state = default;
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
-        WorkingOrders.Fill(&account, &state, 0, 1, 5.0, 100.0, 10.0, out _);
+        WorkingOrders.Fill(&account, &state, 0, 1, 5.0, 100.0, Fees, out _);
         WorkingOrders.End(&account, &state);
 
         Assert.Equal(0.0, account.Reserved);
@@ -112,8 +117,8 @@ public sealed unsafe class WorkingOrdersTests
         Account account = new(10_000);
         SymbolState state = default;
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
-        WorkingOrders.Fill(&account, &state, 0, 1, 5.0, 100.0, 10.0, out _);
-        WorkingOrders.Fill(&account, &state, 0, 2, 15.0, 104.0, 10.0, out _);
+        WorkingOrders.Fill(&account, &state, 0, 1, 5.0, 100.0, Fees, out _);
+        WorkingOrders.Fill(&account, &state, 0, 2, 15.0, 104.0, Fees, out _);
 
         Assert.Equal(1, account.PositionsOpened);
         Assert.Equal(1, account.OpenPositions);
@@ -128,11 +133,11 @@ public sealed unsafe class WorkingOrdersTests
         Account account = new(10_000);
         SymbolState state = default;
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
-        WorkingOrders.Fill(&account, &state, 0, 1, 20.0, 100.0, 10.0, out _);
+        WorkingOrders.Fill(&account, &state, 0, 1, 20.0, 100.0, Fees, out _);
         WorkingOrders.End(&account, &state);
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Add), Reserved);
-        WorkingOrders.Fill(&account, &state, 0, 5, 8.0, 101.0, 10.0, out _);
-        WorkingOrders.Fill(&account, &state, 0, 6, 12.0, 101.0, 10.0, out _);
+        WorkingOrders.Fill(&account, &state, 0, 5, 8.0, 101.0, Fees, out _);
+        WorkingOrders.Fill(&account, &state, 0, 6, 12.0, 101.0, Fees, out _);
 
         Assert.Equal(1, state.Position.Adds);
         Assert.Equal(5, state.Position.LastAddMs);
@@ -145,19 +150,39 @@ public sealed unsafe class WorkingOrdersTests
         Account account = new(10_000);
         SymbolState state = default;
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
-        WorkingOrders.Fill(&account, &state, 0, 1, 20.0, 100.0, 0.0, out _);
+        WorkingOrders.Fill(&account, &state, 0, 1, 20.0, 100.0, FreeOfCharge, out _);
         WorkingOrders.End(&account, &state);
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Close), OrderOutcome.Working(0.0, 0.0));
-        WorkingOrders.Fill(&account, &state, 0, 2, 5.0, 110.0, 0.0, out Booking part);
+        WorkingOrders.Fill(&account, &state, 0, 2, 5.0, 110.0, FreeOfCharge, out Booking part);
         Assert.True(state.Position.IsOpen);
         Assert.Equal(250.0, part.Margin);
-        WorkingOrders.Fill(&account, &state, 0, 3, 15.0, 110.0, 0.0, out _);
+        WorkingOrders.Fill(&account, &state, 0, 3, 15.0, 110.0, FreeOfCharge, out _);
         WorkingOrders.End(&account, &state);
 
         Assert.False(state.Position.IsOpen);
         Assert.Equal(0.0, account.Margin);
         Assert.Equal(0.0, account.Reserved);
         Assert.Equal(10_200.0, account.Balance, 1e-9);
+    }
+
+    [Fact]
+    public void A_partial_take_profit_counts_as_taken_when_it_fills_not_when_it_is_sent()
+    {
+        Parameters locks = default;
+        locks.Trade.Tp1LocksBreakeven = true;
+        Account account = new(10_000);
+        SymbolState state = default;
+        WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
+        WorkingOrders.Fill(&account, &state, 0, 1, 20.0, 100.0, locks, out _);
+        WorkingOrders.End(&account, &state);
+
+        KernelOrder partial = Order(OrderAction.Reduce);
+        partial.Reason = ReasonCode.TakeProfitPartial;
+        WorkingOrders.Begin(&account, &state, partial, OrderOutcome.Working(0.0, 0.0));
+        Assert.False(state.Position.PartialTaken);
+        WorkingOrders.Fill(&account, &state, 0, 2, 10.0, 110.0, locks, out _);
+        Assert.True(state.Position.PartialTaken);
+        Assert.Equal(100.0, state.Position.TrailingStop);
     }
 
     private static KernelOrder Order(OrderAction action) =>

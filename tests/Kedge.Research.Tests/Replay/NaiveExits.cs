@@ -60,7 +60,7 @@ internal sealed class NaiveExits(ReplayCase run, NaiveAccount account)
 
         // Without a bar of its own a position only has its hard stop, as it has during the cooldown.
         bool stopOnly = cooling || !view.IsKnown;
-        if (p.IntrabarExits && bar.OpenTimeMs >= position.OpenedAtMs && Inside(position, bar, view, p, stopOnly) is { } inside)
+        if (p.IntrabarExits && bar.OpenTimeMs >= position.OpenedAtMs && Inside(position, bar, p, stopOnly) is { } inside)
         {
             return inside;
         }
@@ -74,6 +74,7 @@ internal sealed class NaiveExits(ReplayCase run, NaiveAccount account)
 
         Position kernel = position.ForKernel();
         double stop = StopLoss.Level(kernel, price, view, p);
+        position.RestingStop = stop;
         if (Beyond(position, price, stop))
         {
             Hash(now, position, moved);
@@ -110,20 +111,24 @@ internal sealed class NaiveExits(ReplayCase run, NaiveAccount account)
     }
 
     /// <summary>Stop before target, at the level or at the open when the market gapped through it.</summary>
-    private static Exit? Inside(NaivePosition position, Bar bar, Snapshot view, Parameters p, bool stopOnly)
+    private static Exit? Inside(NaivePosition position, Bar bar, Parameters p, bool stopOnly)
     {
         Position kernel = position.ForKernel();
         double adverse = position.IsLong ? bar.Low : bar.High;
         double favourable = position.IsLong ? bar.High : bar.Low;
-        double stop = StopLoss.Level(kernel, bar.Open, view, p);
+        double? resting = position.RestingStop;
         ReasonCode reason = ReasonCode.StopLoss;
-        if (!stopOnly && position.TrailingStop is { } trailing && (position.IsLong ? trailing > stop : trailing < stop))
+        if (
+            !stopOnly
+            && position.TrailingStop is { } trailing
+            && (resting is not { } hard || (position.IsLong ? trailing > hard : trailing < hard))
+        )
         {
-            stop = trailing;
+            resting = trailing;
             reason = ReasonCode.TrailingStop;
         }
 
-        if (Beyond(position, adverse, stop))
+        if (resting is { } stop && Beyond(position, adverse, stop))
         {
             return new Exit(reason, Beyond(position, bar.Open, stop) ? bar.Open : stop, 1.0, [stop]);
         }

@@ -166,8 +166,7 @@ internal sealed class NaiveReplay
     {
         foreach (NaivePosition position in _account.Positions.Values.ToList())
         {
-            Dictionary<(string, long), Bar> series = HasBegun(_run.Market.Exit, position.Symbol, now) ? _exit : _main;
-            if (series.TryGetValue((position.Symbol, now), out Bar bar))
+            if (BarToDecideOn(_run.Market.Exit, _exit, position.Symbol, now) is { } bar)
             {
                 _exits.Test(now, position, bar, _views[position.Symbol]);
             }
@@ -203,8 +202,8 @@ internal sealed class NaiveReplay
     /// <summary>The signal of the gates and entry modes, where a bar closes that entries are decided on.</summary>
     private NaiveSignal? Raw(string symbol, long now, Snapshot view, MarketContext market)
     {
-        bool finer = !_run.Portfolio.SignalOnCandleClose && HasBegun(_run.Market.Entry, symbol, now);
-        if (!(finer ? _entry : _main).TryGetValue((symbol, now), out Bar bar))
+        TestSeries? finer = _run.Portfolio.SignalOnCandleClose ? null : _run.Market.Entry;
+        if (BarToDecideOn(finer, _entry, symbol, now) is not { } bar)
         {
             return null;
         }
@@ -254,12 +253,22 @@ internal sealed class NaiveReplay
         _account.Seal();
     }
 
-    /// <summary>Whether a finer series exists as far as can be known now: its first bar has closed.</summary>
-    private static bool HasBegun(TestSeries? series, string symbol, long now) =>
-        series is not null
-        && series.Bars.TryGetValue(symbol, out List<Bar>? bars)
-        && bars.Count > 0
-        && series.CloseMs(bars[0]) <= now;
+    /// <summary>
+    /// The finer bar that closes now; at a main close without any finer bar inside that main bar, the main bar itself; otherwise none.
+    /// </summary>
+    private Bar? BarToDecideOn(TestSeries? series, Dictionary<(string Symbol, long CloseMs), Bar> finer, string symbol, long now)
+    {
+        if (series is not null && finer.TryGetValue((symbol, now), out Bar bar))
+        {
+            return bar;
+        }
+
+        bool silent =
+            series is null
+            || !series.Bars.TryGetValue(symbol, out List<Bar>? bars)
+            || !bars.Exists(b => series.CloseMs(b) > now - _interval && series.CloseMs(b) <= now);
+        return silent && _main.TryGetValue((symbol, now), out bar) ? bar : null;
+    }
 
     private static Dictionary<(string Symbol, long CloseMs), Bar> ByClose(TestSeries? series) =>
         (series?.Bars ?? [])

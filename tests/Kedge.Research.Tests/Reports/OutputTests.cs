@@ -39,10 +39,38 @@ public sealed class OutputTests : IDisposable
         using JsonDocument document = JsonDocument.Parse(Json(_result));
         string[] names =
         [
-            "initial_balance", "final_balance", "total_pnl", "total_trades", "total_wins", "total_losses", "win_rate", "profit_factor",
-            "sharpe_ratio", "max_drawdown_usd", "max_drawdown_pct", "avg_trade_pnl", "avg_win", "avg_loss", "total_fees", "total_signals",
-            "neutral_pct", "by_confidence", "by_exit_reason", "by_reason_code", "by_symbol", "by_side", "gate_stats", "per_symbol",
-            "slippage_bps", "cagr", "sortino_ratio", "calmar_ratio", "avg_exposure", "time_in_market", "turnover", "worst_drawdowns",
+            "initial_balance",
+            "final_balance",
+            "total_pnl",
+            "total_trades",
+            "total_wins",
+            "total_losses",
+            "win_rate",
+            "profit_factor",
+            "sharpe_ratio",
+            "max_drawdown_usd",
+            "max_drawdown_pct",
+            "avg_trade_pnl",
+            "avg_win",
+            "avg_loss",
+            "total_fees",
+            "total_signals",
+            "neutral_pct",
+            "by_confidence",
+            "by_exit_reason",
+            "by_reason_code",
+            "by_symbol",
+            "by_side",
+            "gate_stats",
+            "per_symbol",
+            "slippage_bps",
+            "cagr",
+            "sortino_ratio",
+            "calmar_ratio",
+            "avg_exposure",
+            "time_in_market",
+            "turnover",
+            "worst_drawdowns",
         ];
         foreach (string name in names)
         {
@@ -52,8 +80,19 @@ public sealed class OutputTests : IDisposable
         JsonElement gates = document.RootElement.GetProperty("gate_stats");
         string[] blocked =
         [
-            "ranging", "anomaly", "extension", "adx_low", "adx_not_rising", "volume", "btc", "confidence", "max_positions", "pesc", "ssf",
-            "reef", "margin",
+            "ranging",
+            "anomaly",
+            "extension",
+            "adx_low",
+            "adx_not_rising",
+            "volume",
+            "btc",
+            "confidence",
+            "max_positions",
+            "pesc",
+            "ssf",
+            "reef",
+            "margin",
         ];
         foreach (string name in blocked)
         {
@@ -117,7 +156,10 @@ public sealed class OutputTests : IDisposable
             StringWriter plain = new();
             TerminalSummary.Write(plain, ReportBuilder.Build(sample));
             string[] lines = plain.ToString().Split('\n');
-            Assert.All(lines.Where(l => !l.StartsWith("  command", StringComparison.Ordinal)), l => Assert.True(l.Length <= 80, l));
+            Assert.All(
+                lines.Where(l => !l.StartsWith("  command", StringComparison.Ordinal)),
+                l => Assert.True(l.Length <= 80, l)
+            );
             Assert.DoesNotContain('\u001b', plain.ToString());
             StringWriter colour = new();
             TerminalSummary.Write(colour, ReportBuilder.Build(sample), colour: true);
@@ -165,7 +207,19 @@ public sealed class OutputTests : IDisposable
         string page = Page(_result);
         Assert.Equal(page, Page(TinyReplay.Make()));
         Assert.Contains("default-src 'none'", page);
-        foreach (string load in new[] { "<script src", "<link rel=\"stylesheet", "@import", "url(http", "src=\"http", "fetch(", "XMLHttpRequest", "import(" })
+        foreach (
+            string load in new[]
+            {
+                "<script src",
+                "<link rel=\"stylesheet",
+                "@import",
+                "url(http",
+                "src=\"http",
+                "fetch(",
+                "XMLHttpRequest",
+                "import(",
+            }
+        )
         {
             Assert.DoesNotContain(load, page);
         }

@@ -44,7 +44,14 @@ public sealed class ReasonTextTests
     [InlineData(ReasonCode.FundingPayment, -0.00002, 0, 0, "Funding rate=-0.000020", "funding_payment")]
     public void Texts_and_codes(ReasonCode reason, double a, double b, double c, string text, string code)
     {
-        Booking booking = new() { Reason = reason, Value = a, Value2 = b, Value3 = c, Confidence = Confidence.Medium };
+        Booking booking = new()
+        {
+            Reason = reason,
+            Value = a,
+            Value2 = b,
+            Value3 = c,
+            Confidence = Confidence.Medium,
+        };
         Assert.Equal(text, ReasonText.For(booking));
         Assert.Equal(code, ReasonName.Of(reason));
     }

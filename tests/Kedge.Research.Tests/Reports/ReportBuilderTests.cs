@@ -82,7 +82,10 @@ public sealed class ReportBuilderTests : IDisposable
     public void Drawdowns_are_listed_deepest_first()
     {
         Assert.Equal(2, _report.WorstDrawdowns.Count);
-        Assert.Equal((4 * TinyReplay.Day, 5 * TinyReplay.Day), (_report.WorstDrawdowns[0].StartMs, _report.WorstDrawdowns[0].TroughMs));
+        Assert.Equal(
+            (4 * TinyReplay.Day, 5 * TinyReplay.Day),
+            (_report.WorstDrawdowns[0].StartMs, _report.WorstDrawdowns[0].TroughMs)
+        );
         Assert.Null(_report.WorstDrawdowns[0].EndMs);
         // The entry fee: 1000 → 999.8, made good a day later.
         Assert.Equal(0.2, _report.WorstDrawdowns[1].Depth, 10);
@@ -144,7 +147,11 @@ public sealed class ReportBuilderTests : IDisposable
         ReplayResult empty = _result with
         {
             Bookings = [],
-            Equity = [new EquityPoint(2 * TinyReplay.Day, 1000, 1000, 0, 0, 0), new EquityPoint(3 * TinyReplay.Day, 1000, 1000, 0, 0, 0)],
+            Equity =
+            [
+                new EquityPoint(2 * TinyReplay.Day, 1000, 1000, 0, 0, 0),
+                new EquityPoint(3 * TinyReplay.Day, 1000, 1000, 0, 0, 0),
+            ],
             Account = new Kernel.Perps.Account(1000.0),
         };
         Report report = ReportBuilder.Build(empty);

@@ -18,19 +18,128 @@ internal static class TinyReplay
         Booking[] bookings =
         [
             // 2 AAA at 100: notional 200, fee 0.2 → 999.8
-            Fill(2, 0, 1, OrderAction.Open, Side.Long, Confidence.High, ReasonCode.EntrySignal, 100, 2, 0, 0.2, 0, 999.8, 100, 100, 100),
+            Fill(
+                2,
+                0,
+                1,
+                OrderAction.Open,
+                Side.Long,
+                Confidence.High,
+                ReasonCode.EntrySignal,
+                100,
+                2,
+                0,
+                0.2,
+                0,
+                999.8,
+                100,
+                100,
+                100
+            ),
             // half at 110: +10 − 0.11 → 1009.69
-            Fill(3, 0, 1, OrderAction.Reduce, Side.Long, Confidence.High, ReasonCode.TakeProfitPartial, 110, 1, 10, 0.11, 0.1, 1009.69, 100, 110, 100),
+            Fill(
+                3,
+                0,
+                1,
+                OrderAction.Reduce,
+                Side.Long,
+                Confidence.High,
+                ReasonCode.TakeProfitPartial,
+                110,
+                1,
+                10,
+                0.11,
+                0.1,
+                1009.69,
+                100,
+                110,
+                100
+            ),
             // funding −0.5 → 1009.19
-            Fill(3, 0, 1, OrderAction.Funding, Side.Long, Confidence.High, ReasonCode.FundingPayment, 110, 1, -0.5, 0, 0, 1009.19, 100, 110, 100),
+            Fill(
+                3,
+                0,
+                1,
+                OrderAction.Funding,
+                Side.Long,
+                Confidence.High,
+                ReasonCode.FundingPayment,
+                110,
+                1,
+                -0.5,
+                0,
+                0,
+                1009.19,
+                100,
+                110,
+                100
+            ),
             // the rest at 120: +20 − 0.12 → 1029.07
-            Fill(4, 0, 1, OrderAction.Close, Side.Long, Confidence.High, ReasonCode.TrailingStop, 120, 1, 20, 0.12, 0.1, 1029.07, 100, 120, 95),
+            Fill(
+                4,
+                0,
+                1,
+                OrderAction.Close,
+                Side.Long,
+                Confidence.High,
+                ReasonCode.TrailingStop,
+                120,
+                1,
+                20,
+                0.12,
+                0.1,
+                1029.07,
+                100,
+                120,
+                95
+            ),
             // short 5 BBB at 40: notional 200, fee 0.2 → 1028.87
-            Fill(4, 1, 2, OrderAction.Open, Side.Short, Confidence.Low, ReasonCode.EntrySignal, 40, 5, 0, 0.2, 0, 1028.87, 40, 40, 40),
+            Fill(
+                4,
+                1,
+                2,
+                OrderAction.Open,
+                Side.Short,
+                Confidence.Low,
+                ReasonCode.EntrySignal,
+                40,
+                5,
+                0,
+                0.2,
+                0,
+                1028.87,
+                40,
+                40,
+                40
+            ),
             // closed at 50: −50 − 0.25 → 978.62
-            Fill(5, 1, 2, OrderAction.Close, Side.Short, Confidence.Low, ReasonCode.EndOfRun, 50, 5, -50, 0.25, 0.2, 978.62, 40, 38, 52),
+            Fill(
+                5,
+                1,
+                2,
+                OrderAction.Close,
+                Side.Short,
+                Confidence.Low,
+                ReasonCode.EndOfRun,
+                50,
+                5,
+                -50,
+                0.25,
+                0.2,
+                978.62,
+                40,
+                38,
+                52
+            ),
         ];
-        GateFunnel funnel = new() { Evaluations = 8, LongSignals = 1, ShortSignals = 1, Ranging = 3, Opened = 2 };
+        GateFunnel funnel = new()
+        {
+            Evaluations = 8,
+            LongSignals = 1,
+            ShortSignals = 1,
+            Ranging = 3,
+            Opened = 2,
+        };
         funnel.Stops[(int)StopCode.MarginCap] = 1;
         Account account = new(1000.0) { Balance = 978.62 };
         return new ReplayResult

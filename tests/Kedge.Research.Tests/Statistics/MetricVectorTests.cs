@@ -6,7 +6,12 @@ namespace Kedge.Research.Tests.Statistics;
 /// <summary>The metrics against published cases of empyrical and LEAN (cases whose arguments are plain numbers).</summary>
 public sealed class MetricVectorTests
 {
-    private static readonly Dictionary<string, double> Periods = new() { ["daily"] = 252.0, ["weekly"] = 52.0, ["monthly"] = 12.0 };
+    private static readonly Dictionary<string, double> Periods = new()
+    {
+        ["daily"] = 252.0,
+        ["weekly"] = 52.0,
+        ["monthly"] = 12.0,
+    };
 
     [Theory]
     [InlineData("cum_returns_final", 4)]
@@ -21,7 +26,9 @@ public sealed class MetricVectorTests
     {
         using JsonDocument vectors = ReferenceFiles.Json("vectors/portfolio-stats/empyrical.json");
         JsonElement root = vectors.RootElement;
-        JsonElement test = root.GetProperty("tests").EnumerateArray().Single(t => t.GetProperty("function").ValueEquals(function));
+        JsonElement test = root.GetProperty("tests")
+            .EnumerateArray()
+            .Single(t => t.GetProperty("function").ValueEquals(function));
         double tolerance = 0.5001 * Math.Pow(10.0, -test.GetProperty("decimals").GetInt32());
         int checkedCases = 0;
         foreach (JsonElement one in test.GetProperty("cases").EnumerateArray())
@@ -37,7 +44,10 @@ public sealed class MetricVectorTests
 
             double start = one.TryGetProperty("starting_value", out JsonElement s) ? s.GetDouble() : 0.0;
             string name = one.GetProperty("returns").GetProperty("series").GetString()!;
-            double[] returns = [.. root.GetProperty("series").GetProperty(name).GetProperty("values").EnumerateArray().Select(Number)];
+            double[] returns =
+            [
+                .. root.GetProperty("series").GetProperty(name).GetProperty("values").EnumerateArray().Select(Number),
+            ];
             double periods = one.TryGetProperty("period", out JsonElement period) ? Periods[period.GetString()!] : 252.0;
             double expected = Number(one.GetProperty("expected"));
             double actual = function switch
@@ -101,7 +111,8 @@ public sealed class MetricVectorTests
         Assert.True(double.IsNaN(Cagr.OfValues(100.0, 110.0, 0.0)));
     }
 
-    private static double Number(JsonElement value) => TryNumber(value, out double number) ? number : throw new InvalidDataException();
+    private static double Number(JsonElement value) =>
+        TryNumber(value, out double number) ? number : throw new InvalidDataException();
 
     private static bool TryNumber(JsonElement value, out double number)
     {

@@ -47,7 +47,12 @@ public static class ExitChain
             }
         }
 
-        if (!coolingDown && p.Trade.BreakevenLatched && !position.BreakevenReached && StopLoss.ReachesBreakeven(position, price, p))
+        if (
+            !coolingDown
+            && p.Trade.BreakevenLatched
+            && !position.BreakevenReached
+            && StopLoss.ReachesBreakeven(position, price, p)
+        )
         {
             position.BreakevenReached = true;
             stopMoved = true;
