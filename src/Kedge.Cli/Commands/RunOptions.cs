@@ -18,17 +18,9 @@ internal sealed class RunOptions
     private readonly Option<string?> _symbol = Text("--symbol", "Run one symbol only");
     private readonly Option<string?> _from = Text("--from", "First moment of the trade window");
     private readonly Option<string?> _to = Text("--to", "Last moment of the trade window");
-    private readonly Option<double> _balance = new("--initial-balance")
-    {
-        Description = "Wallet at the start, quote currency",
-        DefaultValueFactory = _ => 10_000.0,
-    };
-    private readonly Option<int> _lookback = new("--lookback")
-    {
-        Description = "Main bars a symbol must have before it may trade",
-        DefaultValueFactory = _ => 200,
-    };
-    private readonly Option<double?> _slippage = new("--slippage-bps") { Description = "Slippage of every fill, basis points" };
+    private readonly Option<double> _balance = NumberOptions.Decimal("--initial-balance", "Wallet at the start, quote currency", 10_000.0);
+    private readonly Option<int> _lookback = NumberOptions.Whole("--lookback", "Main bars a symbol must have before it may trade", 200);
+    private readonly Option<double?> _slippage = NumberOptions.Decimal("--slippage-bps", "Slippage of every fill, basis points");
     private readonly Option<string?> _initState = Text("--init-state", "Start with the positions of an init-state file");
     private readonly Option<string?> _balanceFrom = Text("--balance-from", "Take the wallet from the balance of a file");
     private readonly Option<bool> _universe = Flag("--universe-filter", "Keep only symbols listed in the window");

@@ -14,7 +14,7 @@ internal static class OverrideReader
             if (!TryFind(item.Path, out string? symbol, out KeyDefinition? key, out string path))
             {
                 string? near = KeyTable.Nearest(path);
-                problems.Error(item.Source, 0, near is null ? $"{item.Path} is not a key" : $"{item.Path} is not a key; did you mean {near}?");
+                problems.Error(item.Source, 0, near is null ? $"{item.Path} is not a key; 'kedge config show' lists all keys" : $"{item.Path} is not a key; did you mean {near}?");
             }
             else if (symbol is not null && key!.IsPortfolio)
             {

@@ -50,6 +50,8 @@ public static class CsvImport
         Interval interval = candles ? request.Interval ?? IntervalOf(file) : Interval.OneHour;
         string database = request.Database ?? Path.Combine(request.Folder, candles ? $"candles_{interval}.db" : "funding_rates.db");
         bool existed = File.Exists(database);
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(database));
+        bool folderExisted = folder is null || Directory.Exists(folder);
         long rows = 0;
         bool written = false;
         try
@@ -87,6 +89,11 @@ public static class CsvImport
             if (!written && !existed)
             {
                 DeleteEmpty(database);
+            }
+
+            if (!written && !folderExisted)
+            {
+                DeleteFolder(folder!);
             }
         }
 
@@ -146,6 +153,18 @@ public static class CsvImport
         }
     }
 
+    private static void DeleteFolder(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder);
+        }
+        catch (IOException)
+        {
+            // Somebody else put something there, or it was never made.
+        }
+    }
+
     private static Interval IntervalOf(string file)
     {
         string full = Path.GetFullPath(file);
@@ -162,7 +181,7 @@ public static class CsvImport
             }
         }
 
-        throw KedgeException.Usage($"{file}: neither its folder nor its name tells the interval; give one of {string.Join(' ', Interval.Names)}");
+        throw KedgeException.Usage($"{file}: neither its folder nor its name tells the interval; give --interval, one of {string.Join(' ', Interval.Names)}");
     }
 
     private static List<string> Files(IReadOnlyList<string> sources)
