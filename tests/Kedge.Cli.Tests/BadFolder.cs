@@ -29,7 +29,7 @@ public sealed class BadFolder : IDisposable
         Write("text.db", "this is no database, but it is long enough to look for a header in it: " + new string('x', 200));
         Write("zero.db", "");
         SampleData.Execute(_folder.At("other.db"), ["CREATE TABLE prices (a)"]);
-        SampleData.Execute(_folder.At("nocolumn.db"), ["CREATE TABLE candles (symbol TEXT, interval TEXT, t INTEGER, o REAL, h REAL, l REAL, c REAL)"]);
+        SampleData.Execute(_folder.At("nocolumn.db"), ["CREATE TABLE candles (symbol TEXT, interval TEXT, t INTEGER, o REAL, h REAL, l REAL, c REAL)", "INSERT INTO candles VALUES ('BTC', '1h', 0, 1, 1, 1, 1)"]);
         SampleData.Database(_folder.At("empty.db"), SampleData.Keyed, []);
         SampleData.Changed(_folder.At("double.db"), "INSERT INTO candles SELECT * FROM candles WHERE t = 36000000");
         SampleData.Changed(_folder.At("null.db"), "UPDATE candles SET c = NULL WHERE t = 36000000");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kedge.Kernel;
+using Kedge.Model;
 using Kedge.TestSupport;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -39,7 +40,7 @@ internal static class SampleData
         global:
           trade:
             sl_atr_mult: 1.5
-            use_dynamic_leverage: false
+            enable_dynamic_leverage: false
             entry_min_confidence: low
           filters:
             require_btc_alignment: false

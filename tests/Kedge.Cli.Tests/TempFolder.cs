@@ -21,7 +21,7 @@ internal sealed class TempFolder : IDisposable
                 .Order(StringComparer.Ordinal),
         ];
 
-    /// <summary>Copies all files of another folder and its sub-folders here.</summary>
+    /// <summary>Copies all files of another folder and its sub-folders here, column caches aside.</summary>
     public TempFolder Fill(string source)
     {
         foreach (string folder in Directory.GetDirectories(source, "*", SearchOption.AllDirectories))
@@ -29,7 +29,8 @@ internal sealed class TempFolder : IDisposable
             Directory.CreateDirectory(At(System.IO.Path.GetRelativePath(source, folder)));
         }
 
-        foreach (string file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
+        IEnumerable<string> files = Directory.GetFiles(source, "*", SearchOption.AllDirectories);
+        foreach (string file in files.Where(f => !f.Contains(".kcache", StringComparison.Ordinal)))
         {
             File.Copy(file, At(System.IO.Path.GetRelativePath(source, file)));
         }

@@ -40,7 +40,7 @@ public static class StoreCheck
         if (wanted.Count == 0 && (interval is not null || findings.Count == 0))
         {
             string what = interval is { } i ? $"no {i} candles" : "no candles";
-            throw KedgeException.Environment($"{paths}: holds {what}{(names.Count == 0 ? "" : $", only {string.Join(", ", names)}")}");
+            throw KedgeException.Environment($"{paths}: holds {what}{(names.Count == 0 ? "; fill it with `kedge data import`" : $", only {string.Join(", ", names)}; choose one of these")}");
         }
 
         int series = 0;

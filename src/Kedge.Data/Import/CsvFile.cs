@@ -19,6 +19,9 @@ internal sealed class CsvFile : IDisposable
     private long _moreProblems;
     private long _line = 1;
 
+    // Without it .NET takes gzip data that break off for data that end. Read once, when the first stream is opened.
+    static CsvFile() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", isEnabled: true);
+
     private CsvFile(string path, StreamReader reader, CsvFormat format)
     {
         Path = path;
