@@ -11,7 +11,10 @@ public sealed class Interruption : IDisposable
 
     /// <summary>Starts to listen.</summary>
     public Interruption() =>
-        _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];
+        _signals = [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
+        ];
 
     /// <summary>Cancelled by the first signal.</summary>
     public static CancellationToken Token => Source.Token;

@@ -40,8 +40,8 @@ internal static class ParseFailure
             OptionResult { IdentifierToken: { } name, IdentifierTokenCount: > 1, Option.Arity.MaximumNumberOfValues: 1 } =>
                 $"{name.Value} is given {((OptionResult)first.SymbolResult).IdentifierTokenCount} times",
             ArgumentResult { Tokens.Count: 0 } missing => $"'{PathOf(here)}' needs <{missing.Argument.Name}>",
-            _ when first.Message.StartsWith("Required argument missing", StringComparison.Ordinal) && here.Command.Arguments.Count > 0 =>
-                $"'{PathOf(here)}' needs <{here.Command.Arguments[0].Name}>",
+            _ when first.Message.StartsWith("Required argument missing", StringComparison.Ordinal)
+                    && here.Command.Arguments.Count > 0 => $"'{PathOf(here)}' needs <{here.Command.Arguments[0].Name}>",
             _ => first.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal).TrimEnd('.'),
         };
     }

@@ -65,7 +65,9 @@ public static class Program
 
     private static RootCommand Build(string[] args)
     {
-        RootCommand root = new("Kedge: a quantitative trading engine. Backtests one can trust.\nNew here? Run 'kedge demo': it makes its own data and shows what the engine does.");
+        RootCommand root = new(
+            "Kedge: a quantitative trading engine. Backtests one can trust.\nNew here? Run 'kedge demo': it makes its own data and shows what the engine does."
+        );
         root.Options.Add(new Option<bool>("--debug") { Description = "Show stack traces of failures", Recursive = true });
 
         // One verb is enough to run it; all of them are needed to list them.

@@ -67,7 +67,7 @@ public static class Terminal
 
             shown = percent;
             _progressShown = percent < 100;
-            Console.Error.Write(percent >= 100 ? ClearLine : $"\r{what} {percent,3} %");
+            Console.Error.Write(percent >= 100 ? ClearLine : $"\r{what} {percent, 3} %");
         };
     }
 
@@ -83,7 +83,10 @@ public static class Terminal
         }
         catch (IOException e)
         {
-            throw KedgeException.Environment("standard output cannot be written; free some space where it goes, or send it elsewhere", e);
+            throw KedgeException.Environment(
+                "standard output cannot be written; free some space where it goes, or send it elsewhere",
+                e
+            );
         }
     }
 
@@ -93,7 +96,12 @@ public static class Terminal
         ArgumentNullException.ThrowIfNull(write);
         Result(stream =>
         {
-            using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 14, leaveOpen: true);
+            using StreamWriter writer = new(
+                stream,
+                new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+                1 << 14,
+                leaveOpen: true
+            );
             write(writer);
         });
     }

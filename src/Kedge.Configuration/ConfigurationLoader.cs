@@ -19,7 +19,8 @@ public static class ConfigurationLoader
     /// <param name="path">The YAML file.</param>
     /// <param name="options">Which layers apply; null = defaults, global and symbols.</param>
     /// <exception cref="KedgeException">The file cannot be read, or something in it is wrong; one line per problem.</exception>
-    public static StrategyConfiguration Load(string path, ConfigurationOptions? options = null) => Parse(ReadText(path), path, options);
+    public static StrategyConfiguration Load(string path, ConfigurationOptions? options = null) =>
+        Parse(ReadText(path), path, options);
 
     /// <summary>Loads text.</summary>
     /// <param name="text">The YAML.</param>
@@ -64,7 +65,9 @@ public static class ConfigurationLoader
         {
             if (Directory.Exists(path))
             {
-                throw KedgeException.Environment($"{path}: cannot read the configuration: it is a folder; give the name of a file");
+                throw KedgeException.Environment(
+                    $"{path}: cannot read the configuration: it is a folder; give the name of a file"
+                );
             }
 
             using FileStream stream = File.OpenRead(path);
@@ -78,7 +81,9 @@ public static class ConfigurationLoader
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            string reason = e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file; check the path, or make one with 'kedge demo'" : e.Message.TrimEnd('.');
+            string reason = e is FileNotFoundException or DirectoryNotFoundException
+                ? "there is no such file; check the path, or make one with 'kedge demo'"
+                : e.Message.TrimEnd('.');
             throw KedgeException.Environment($"{path}: cannot read the configuration: {reason}", e);
         }
     }
@@ -115,8 +120,11 @@ public static class ConfigurationLoader
 
             // Two spellings of one symbol in one section would make the order of the file matter.
             string section = assignment.Origin.Section[..^name.Length];
-            if (!spellings.TryAdd((section, symbol), name) && assignment.Origin.Layer != SettingLayer.Override
-                && !string.Equals(spellings[(section, symbol)], name, StringComparison.Ordinal))
+            if (
+                !spellings.TryAdd((section, symbol), name)
+                && assignment.Origin.Layer != SettingLayer.Override
+                && !string.Equals(spellings[(section, symbol)], name, StringComparison.Ordinal)
+            )
             {
                 problems.Error(
                     assignment.Origin.Source,

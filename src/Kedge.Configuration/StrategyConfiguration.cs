@@ -14,8 +14,12 @@ public sealed class StrategyConfiguration
     private string? _configId;
 
     internal StrategyConfiguration(
-        Scope global, SortedDictionary<string, Scope> symbols, PortfolioSettings settings,
-        IReadOnlyList<string>? runSymbols, IReadOnlyList<string> warnings)
+        Scope global,
+        SortedDictionary<string, Scope> symbols,
+        PortfolioSettings settings,
+        IReadOnlyList<string>? runSymbols,
+        IReadOnlyList<string> warnings
+    )
     {
         _global = global;
         _symbols = symbols;
@@ -122,7 +126,7 @@ public sealed class StrategyConfiguration
             SettingOrigin origin = Origin("engine.exit_interval");
             throw KedgeException.Usage(
                 $"{Problems.Place(origin.Source, origin.Line)}: engine.exit_interval mid needs live prices; "
-                + $"for a replay use one of {string.Join(' ', Interval.Names)} or ''"
+                    + $"for a replay use one of {string.Join(' ', Interval.Names)} or ''"
             );
         }
     }
@@ -135,7 +139,11 @@ public sealed class StrategyConfiguration
         }
 
         string? near = KeyTable.Nearest(path);
-        throw KedgeException.Usage(near is null ? $"{path} is not a key; 'kedge config show' lists all keys" : $"{path} is not a key; did you mean {near}?");
+        throw KedgeException.Usage(
+            near is null
+                ? $"{path} is not a key; 'kedge config show' lists all keys"
+                : $"{path} is not a key; did you mean {near}?"
+        );
     }
 
     private Scope ScopeOf(string? symbol)

@@ -54,6 +54,11 @@ public static class CandleStore
             names.UnionWith(CandleScan.Intervals(database));
         }
 
-        return [.. names.OrderBy(n => Interval.TryParse(n, out Interval i) ? i.Ms : long.MaxValue).ThenBy(n => n, StringComparer.Ordinal)];
+        return
+        [
+            .. names
+                .OrderBy(n => Interval.TryParse(n, out Interval i) ? i.Ms : long.MaxValue)
+                .ThenBy(n => n, StringComparer.Ordinal),
+        ];
     }
 }

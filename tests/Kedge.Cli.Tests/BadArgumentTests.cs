@@ -96,7 +96,8 @@ public sealed class BadArgumentTests(BadFolder bad) : IClassFixture<BadFolder>
     [InlineData("demo --folder good.yaml", 4, "'good.yaml'|a file has that name|--folder")]
     [InlineData("demo --seed x", 2, "--seed|'x'|whole number")]
     [InlineData("demo --folder good.yaml/x", 4, "good.yaml/x|--folder")]
-    public void OtherVerbsRefuse(string line, int code, string words) => BadInput.Check(bad.Path, code, words, BadInput.Split(line));
+    public void OtherVerbsRefuse(string line, int code, string words) =>
+        BadInput.Check(bad.Path, code, words, BadInput.Split(line));
 
     [Fact]
     public void DebugShowsWhereItHappened()
@@ -111,7 +112,12 @@ public sealed class BadArgumentTests(BadFolder bad) : IClassFixture<BadFolder>
     public void AnEarlierReportSurvivesAFailure()
     {
         using TempFolder folder = new TempFolder().Fill(bad.Path);
-        Assert.Equal(1, KedgeProgram.Run(folder.Path, BadInput.Split("replay --config good.yaml --candles-db double.db --output old.json")).Code);
+        Assert.Equal(
+            1,
+            KedgeProgram
+                .Run(folder.Path, BadInput.Split("replay --config good.yaml --candles-db double.db --output old.json"))
+                .Code
+        );
         Assert.Equal("the report of an earlier run", folder.Text("old.json"));
     }
 }

@@ -95,6 +95,15 @@ public sealed class BadCandlesTests(BadFolder bad) : IClassFixture<BadFolder>
             bad.Path,
             code,
             words,
-            ["replay", "--config", "good.yaml", "--candles-db", "candles_1h.db", "--output", "new.json", .. BadInput.Split(options)]
+            [
+                "replay",
+                "--config",
+                "good.yaml",
+                "--candles-db",
+                "candles_1h.db",
+                "--output",
+                "new.json",
+                .. BadInput.Split(options),
+            ]
         );
 }

@@ -43,7 +43,11 @@ public sealed class BadFileTests(BadFolder bad) : IClassFixture<BadFolder>
             }
         }
 
-        cases.Add("explain BTC --at 1970-01-10 --candles-db candles_1h.db --config unknown.yaml", 2, "unknown.yaml:3|is not a key");
+        cases.Add(
+            "explain BTC --at 1970-01-10 --candles-db candles_1h.db --config unknown.yaml",
+            2,
+            "unknown.yaml:3|is not a key"
+        );
         cases.Add("dump-indicators --symbol BTC --candles-db candles_1h.db --config type.yaml", 2, "type.yaml:3|wide");
         cases.Add("config validate", 4, "config/strategy_overrides.yaml|there is no such file");
         return cases;
@@ -78,7 +82,12 @@ public sealed class BadFileTests(BadFolder bad) : IClassFixture<BadFolder>
     {
         string next = code == 1 ? "|correct it and import it again" : "";
         BadInput.Check(bad.Path, code, words + next, ["data", "import", "--interval", "1h", .. BadInput.Split(file)]);
-        BadInput.Check(bad.Path, code, words, ["data", "import", "--interval", "1h", "--db", "new/x.db", .. BadInput.Split(file)]);
+        BadInput.Check(
+            bad.Path,
+            code,
+            words,
+            ["data", "import", "--interval", "1h", "--db", "new/x.db", .. BadInput.Split(file)]
+        );
     }
 
     [Theory]
@@ -89,7 +98,10 @@ public sealed class BadFileTests(BadFolder bad) : IClassFixture<BadFolder>
         using TempFolder folder = new TempFolder().Fill(bad.Path);
         File.WriteAllText(folder.At("ok.csv"), "open_time_ms,open,high,low,close,volume\n3600000,1,1,1,1,1\n");
         IReadOnlyList<string> before = folder.Snapshot();
-        Outcome outcome = KedgeProgram.Run(folder.Path, ["data", "import", "ok.csv", "--interval", "1h", .. BadInput.Split(target)]);
+        Outcome outcome = KedgeProgram.Run(
+            folder.Path,
+            ["data", "import", "ok.csv", "--interval", "1h", .. BadInput.Split(target)]
+        );
         Assert.True(outcome.Code == 4, outcome.ToString());
         Assert.Contains(target[5..], Assert.Single(outcome.ErrorLines), StringComparison.Ordinal);
         Assert.Equal(before, folder.Snapshot());

@@ -29,7 +29,13 @@ public sealed class BadFolder : IDisposable
         Write("text.db", "this is no database, but it is long enough to look for a header in it: " + new string('x', 200));
         Write("zero.db", "");
         SampleData.Execute(_folder.At("other.db"), ["CREATE TABLE prices (a)"]);
-        SampleData.Execute(_folder.At("nocolumn.db"), ["CREATE TABLE candles (symbol TEXT, interval TEXT, t INTEGER, o REAL, h REAL, l REAL, c REAL)", "INSERT INTO candles VALUES ('BTC', '1h', 0, 1, 1, 1, 1)"]);
+        SampleData.Execute(
+            _folder.At("nocolumn.db"),
+            [
+                "CREATE TABLE candles (symbol TEXT, interval TEXT, t INTEGER, o REAL, h REAL, l REAL, c REAL)",
+                "INSERT INTO candles VALUES ('BTC', '1h', 0, 1, 1, 1, 1)",
+            ]
+        );
         SampleData.Database(_folder.At("empty.db"), SampleData.Keyed, []);
         SampleData.Changed(_folder.At("double.db"), "INSERT INTO candles SELECT * FROM candles WHERE t = 36000000");
         SampleData.Changed(_folder.At("null.db"), "UPDATE candles SET c = NULL WHERE t = 36000000");
@@ -42,11 +48,21 @@ public sealed class BadFolder : IDisposable
         File.WriteAllBytes(_folder.At("damaged.db"), whole[..(whole.Length / 3)]);
         SampleData.Execute(_folder.At("nouniverse.db"), [Universe]);
         SampleData.Execute(_folder.At("elsewhere.db"), [Universe, "INSERT INTO universe_listings VALUES ('XRP', 0, 9000000000)"]);
-        SampleData.Execute(_folder.At("badfunding.db"), ["CREATE TABLE funding_rates (symbol TEXT, time INTEGER, funding_rate REAL)", "INSERT INTO funding_rates VALUES ('BTC', 3600000, NULL)"]);
-        SampleData.Execute(_folder.At("nofunding.db"), ["CREATE TABLE funding_rates (symbol TEXT, time INTEGER, funding_rate REAL)"]);
+        SampleData.Execute(
+            _folder.At("badfunding.db"),
+            [
+                "CREATE TABLE funding_rates (symbol TEXT, time INTEGER, funding_rate REAL)",
+                "INSERT INTO funding_rates VALUES ('BTC', 3600000, NULL)",
+            ]
+        );
+        SampleData.Execute(
+            _folder.At("nofunding.db"),
+            ["CREATE TABLE funding_rates (symbol TEXT, time INTEGER, funding_rate REAL)"]
+        );
     }
 
-    private const string Universe = "CREATE TABLE universe_listings (symbol TEXT PRIMARY KEY, first_seen_ms INTEGER NOT NULL, last_seen_ms INTEGER NOT NULL)";
+    private const string Universe =
+        "CREATE TABLE universe_listings (symbol TEXT PRIMARY KEY, first_seen_ms INTEGER NOT NULL, last_seen_ms INTEGER NOT NULL)";
 
     private void Configurations()
     {
@@ -84,7 +100,13 @@ public sealed class BadFolder : IDisposable
             StringBuilder lines = new(Header);
             for (int i = 1; i <= 2000; i++)
             {
-                lines.Append(i * 3_600_000L).Append(',').Append(i * 7919 % 1013 + 1).Append(",2000,1,1,").Append(i * 104_729 % 7919).Append('\n');
+                lines
+                    .Append(i * 3_600_000L)
+                    .Append(',')
+                    .Append(i * 7919 % 1013 + 1)
+                    .Append(",2000,1,1,")
+                    .Append(i * 104_729 % 7919)
+                    .Append('\n');
             }
 
             gzip.Write(Encoding.UTF8.GetBytes(lines.ToString()));

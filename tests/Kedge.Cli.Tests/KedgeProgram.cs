@@ -8,7 +8,8 @@ internal sealed record Outcome(int Code, string Out, string Error)
 {
     public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    public override string ToString() => $"exit {Code}\n--- stdout\n{(Out.Length > 2000 ? Out[..2000] : Out)}\n--- stderr\n{Error}";
+    public override string ToString() =>
+        $"exit {Code}\n--- stdout\n{(Out.Length > 2000 ? Out[..2000] : Out)}\n--- stderr\n{Error}";
 }
 
 /// <summary>The built <c>kedge</c> program, started as a process of its own.</summary>
@@ -52,7 +53,8 @@ internal static class KedgeProgram
         return Process.Start(start)!;
     }
 
-    private static string Dotnet => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+    private static string Dotnet =>
+        Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
 
     public static Outcome Finish(Process process, string output, Task<string> error)
     {

@@ -125,7 +125,10 @@ public sealed class ReplayTests(BadFolder market) : IClassFixture<BadFolder>
 
         // What it tells to run next works.
         string explain = outcome.ErrorLines.Single(l => l.StartsWith("Explain", StringComparison.Ordinal));
-        Outcome next = KedgeProgram.Run(folder.Path, BadInput.Split(explain[(explain.IndexOf("kedge ", StringComparison.Ordinal) + 6)..]));
+        Outcome next = KedgeProgram.Run(
+            folder.Path,
+            BadInput.Split(explain[(explain.IndexOf("kedge ", StringComparison.Ordinal) + 6)..])
+        );
         Assert.True(next.Code == 0, next.ToString());
         Assert.Contains("outcome: Open", next.Out, StringComparison.Ordinal);
     }

@@ -23,12 +23,22 @@ internal static class SampleData
     public static void Market(string folder)
     {
         Database(Path.Combine(folder, "candles_1h.db"), Keyed, GoldenMarket.Symbols.SelectMany(s => Rows(s.Symbol, s.Seed)));
-        List<string> funding = ["CREATE TABLE funding_rates (symbol TEXT, time INTEGER, funding_rate REAL, premium REAL, PRIMARY KEY (symbol, time))"];
+        List<string> funding =
+        [
+            "CREATE TABLE funding_rates (symbol TEXT, time INTEGER, funding_rate REAL, premium REAL, PRIMARY KEY (symbol, time))",
+        ];
         foreach ((string symbol, _) in GoldenMarket.Symbols)
         {
             FundingSeries series = GoldenMarket.Funding(symbol, Bars);
             funding.AddRange(
-                Enumerable.Range(0, Bars).Select(i => string.Create(CultureInfo.InvariantCulture, $"INSERT INTO funding_rates VALUES ('{symbol}', {series.TimeMs[i]}, {series.Rate[i]:R}, NULL)"))
+                Enumerable
+                    .Range(0, Bars)
+                    .Select(i =>
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"INSERT INTO funding_rates VALUES ('{symbol}', {series.TimeMs[i]}, {series.Rate[i]:R}, NULL)"
+                        )
+                    )
             );
         }
 

@@ -24,7 +24,10 @@ public sealed class TroubleTests(BadFolder bad) : IClassFixture<BadFolder>
         using TempFolder folder = new TempFolder().Fill(bad.Path);
         Outcome outcome = KedgeProgram.Shell(folder.Path, $"$KEDGE {line} > /dev/full");
         Assert.True(outcome.Code == 4, outcome.ToString());
-        Assert.Equal("kedge: standard output cannot be written; free some space where it goes, or send it elsewhere", Assert.Single(outcome.ErrorLines));
+        Assert.Equal(
+            "kedge: standard output cannot be written; free some space where it goes, or send it elsewhere",
+            Assert.Single(outcome.ErrorLines)
+        );
     }
 
     [Theory]
@@ -105,7 +108,10 @@ public sealed class TroubleTests(BadFolder bad) : IClassFixture<BadFolder>
         WaitFor(() => File.Exists(folder.At("new.db")));
         Outcome outcome = Interrupt(process);
         Assert.True(outcome.Code == 130, outcome.ToString());
-        Assert.Equal("kedge: stopped before it was done; files that were not finished are removed", Assert.Single(outcome.ErrorLines));
+        Assert.Equal(
+            "kedge: stopped before it was done; files that were not finished are removed",
+            Assert.Single(outcome.ErrorLines)
+        );
         Assert.Equal([folder.At("ok.csv")], Directory.GetFiles(folder.Path));
     }
 
@@ -131,7 +137,12 @@ public sealed class TroubleTests(BadFolder bad) : IClassFixture<BadFolder>
 
     private static int Bash(string line)
     {
-        ProcessStartInfo start = new("bash") { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
+        ProcessStartInfo start = new("bash")
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(line);
         using Process process = Process.Start(start)!;

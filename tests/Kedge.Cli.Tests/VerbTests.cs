@@ -31,7 +31,9 @@ public sealed class VerbTests(BadFolder market) : IClassFixture<BadFolder>
     [Fact]
     public void ExplainTellsASpanAsTable()
     {
-        string[] lines = GoodOut(market.Path, "explain BTC --from 1970-01-12 --to 1970-01-12T05:00:00Z" + Good).TrimEnd().Split('\n');
+        string[] lines = GoodOut(market.Path, "explain BTC --from 1970-01-12 --to 1970-01-12T05:00:00Z" + Good)
+            .TrimEnd()
+            .Split('\n');
         Assert.Equal("BTC: 6 decisions", lines[0]);
         Assert.Equal(8, lines.Length);
         Assert.StartsWith("1970-01-12 05:00", lines[^1], StringComparison.Ordinal);
@@ -62,7 +64,10 @@ public sealed class VerbTests(BadFolder market) : IClassFixture<BadFolder>
         Assert.Equal(expected.Length, actual.Length);
         Assert.Equal(expected[1..20], actual[1..20]);
 
-        Outcome file = KedgeProgram.Run(folder.Path, BadInput.Split("dump-indicators --symbol BTC --candles-db c.db --output i.csv"));
+        Outcome file = KedgeProgram.Run(
+            folder.Path,
+            BadInput.Split("dump-indicators --symbol BTC --candles-db c.db --output i.csv")
+        );
         Assert.Equal((0, "", ""), (file.Code, file.Out, file.Error));
         Assert.Equal(string.Join('\n', actual) + "\n", folder.Text("i.csv"));
     }
@@ -71,8 +76,14 @@ public sealed class VerbTests(BadFolder market) : IClassFixture<BadFolder>
     public void ImportListAndCheckGoTogether()
     {
         using TempFolder folder = new();
-        string[] rows = [.. Enumerable.Range(1, 300).Where(i => i is not (100 or 101)).Select(i => $"{i * 3_600_000L},1,2,1,1.5,10")];
-        File.WriteAllText(folder.At("XYZ.csv"), "\uFEFFopen_time_ms,open,high,low,close,volume\r\n" + string.Join("\r\n", rows) + "\r\n");
+        string[] rows =
+        [
+            .. Enumerable.Range(1, 300).Where(i => i is not (100 or 101)).Select(i => $"{i * 3_600_000L},1,2,1,1.5,10"),
+        ];
+        File.WriteAllText(
+            folder.At("XYZ.csv"),
+            "\uFEFFopen_time_ms,open,high,low,close,volume\r\n" + string.Join("\r\n", rows) + "\r\n"
+        );
         Outcome import = KedgeProgram.Run(folder.Path, BadInput.Split("data import XYZ.csv --interval 1h"));
         Assert.Equal((0, ""), (import.Code, import.Out));
         Assert.Equal("298 rows from 1 of 1 file are in candles_dbs/candles_1h.db", Assert.Single(import.ErrorLines));
@@ -127,7 +138,10 @@ public sealed class VerbTests(BadFolder market) : IClassFixture<BadFolder>
     {
         Assert.Matches("^[0-9]+\\.[0-9]+\\.[0-9]+\n$", GoodOut(market.Path, "--version"));
         string help = GoodOut(market.Path, "--help");
-        Assert.All(["demo", "replay", "explain", "dump-indicators", "data", "config"], v => Assert.Contains($"\n  {v} ", help, StringComparison.Ordinal));
+        Assert.All(
+            ["demo", "replay", "explain", "dump-indicators", "data", "config"],
+            v => Assert.Contains($"\n  {v} ", help, StringComparison.Ordinal)
+        );
         string replay = GoodOut(market.Path, "replay --help");
         Assert.All(["--candles-db", "--from", "--output", "--json"], o => Assert.Contains(o, replay, StringComparison.Ordinal));
         Assert.Equal(replay, GoodOut(market.Path, "help replay"));

@@ -50,15 +50,22 @@ internal static class DataCommand
                 for (int i = 0; i < file.Problems.Count; i++)
                 {
                     bool last = i == file.Problems.Count - 1;
-                    Terminal.Error(file.Problems[i] + (last ? "; nothing of this file was imported, correct it and import it again" : ""));
+                    Terminal.Error(
+                        file.Problems[i] + (last ? "; nothing of this file was imported, correct it and import it again" : "")
+                    );
                 }
             }
 
             int good = result.Files.Count(f => f.Problems.Count == 0);
             if (good > 0 && !parsed.GetValue(quiet))
             {
-                string databases = string.Join(", ", result.Files.Where(f => f.Problems.Count == 0).Select(f => f.Database).Distinct(StringComparer.Ordinal));
-                Terminal.Say($"{result.Rows} rows from {good} of {result.Files.Count} {(result.Files.Count == 1 ? "file" : "files")} are in {databases}");
+                string databases = string.Join(
+                    ", ",
+                    result.Files.Where(f => f.Problems.Count == 0).Select(f => f.Database).Distinct(StringComparer.Ordinal)
+                );
+                Terminal.Say(
+                    $"{result.Rows} rows from {good} of {result.Files.Count} {(result.Files.Count == 1 ? "file" : "files")} are in {databases}"
+                );
             }
 
             return result.IsComplete ? 0 : 1;
@@ -69,7 +76,11 @@ internal static class DataCommand
     private static Command List()
     {
         Command command = new("list", "List the series of candle databases");
-        Argument<string> paths = new("paths") { Description = "Files and folders, comma separated", DefaultValueFactory = _ => "candles_dbs" };
+        Argument<string> paths = new("paths")
+        {
+            Description = "Files and folders, comma separated",
+            DefaultValueFactory = _ => "candles_dbs",
+        };
         Option<bool> json = RunOptions.Flag("--json", "JSON on standard output");
         command.Arguments.Add(paths);
         command.Options.Add(json);
@@ -99,10 +110,10 @@ internal static class DataCommand
 
             Terminal.ResultText(text =>
             {
-                text.WriteLine($"{"symbol",-12} {"interval",-8} {"bars",10}  {"first (UTC)",-16}  last (UTC)");
+                text.WriteLine($"{"symbol", -12} {"interval", -8} {"bars", 10}  {"first (UTC)", -16}  last (UTC)");
                 foreach (StoredSeries s in series)
                 {
-                    text.WriteLine($"{s.Symbol,-12} {s.Interval,-8} {s.Count,10}  {Show(s.FirstMs),-16}  {Show(s.LastMs)}");
+                    text.WriteLine($"{s.Symbol, -12} {s.Interval, -8} {s.Count, 10}  {Show(s.FirstMs), -16}  {Show(s.LastMs)}");
                 }
             });
             return 0;
@@ -113,7 +124,11 @@ internal static class DataCommand
     private static Command Check()
     {
         Command command = new("check", "Check candles: gaps, duplicates, order, sanity; exit code 1 when something is wrong");
-        Argument<string> paths = new("paths") { Description = "Files and folders, comma separated", DefaultValueFactory = _ => "candles_dbs" };
+        Argument<string> paths = new("paths")
+        {
+            Description = "Files and folders, comma separated",
+            DefaultValueFactory = _ => "candles_dbs",
+        };
         Option<string?> interval = RunOptions.Text("--interval", "Only this interval");
         Option<int> runs = NumberOptions.Whole(
             "--zero-volume-bars",
@@ -150,7 +165,10 @@ internal static class DataCommand
                     }
 
                     int wrong = report.Findings.Count(f => f.IsWrong);
-                    string verdict = wrong == 0 ? "nothing wrong" : wrong == 1 ? "1 finding" : $"{wrong} findings";
+                    string verdict =
+                        wrong == 0 ? "nothing wrong"
+                        : wrong == 1 ? "1 finding"
+                        : $"{wrong} findings";
                     text.WriteLine($"{report.Series} series, {report.Bars} bars: {verdict}");
                 });
             }

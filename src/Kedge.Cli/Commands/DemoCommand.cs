@@ -15,7 +15,11 @@ internal static class DemoCommand
     public static Command Build()
     {
         Command command = new("demo", "Generate a market, replay the sample configuration on it, and show the result");
-        Option<string> folder = new("--folder") { Description = "Where data and reports go", DefaultValueFactory = _ => "kedge-demo" };
+        Option<string> folder = new("--folder")
+        {
+            Description = "Where data and reports go",
+            DefaultValueFactory = _ => "kedge-demo",
+        };
         Option<ulong> seed = NumberOptions.Whole("--seed", "Seed of the market", DefaultSeed);
         Option<bool> quiet = RunOptions.Flag("--quiet", "No progress and no summary");
         command.Options.Add(folder);

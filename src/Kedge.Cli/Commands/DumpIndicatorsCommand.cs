@@ -29,7 +29,12 @@ internal static class DumpIndicatorsCommand
             using ReplaySetup setup = ReplaySetup.Open(request, Interruption.Token);
             void Write(Stream stream)
             {
-                using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true);
+                using StreamWriter writer = new(
+                    stream,
+                    new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+                    1 << 16,
+                    leaveOpen: true
+                );
                 IndicatorDump.Write(writer, setup.Input.Main.Bars(0), setup.Input.Parameters[0], parsed.GetValue(full));
             }
 

@@ -26,7 +26,9 @@ internal static class ExplainCommand
             ReplayRequest request = run.Read(parsed);
             if (moment is null && request.From is null && request.To is null)
             {
-                throw KedgeException.Usage("explain needs --at TIME, or --from and --to for a table; 'kedge data list' shows what the data cover");
+                throw KedgeException.Usage(
+                    "explain needs --at TIME, or --from and --to for a table; 'kedge data list' shows what the data cover"
+                );
             }
 
             // The portfolio before the span matters (positions, cooldowns), so the run begins at the start of the data.

@@ -30,7 +30,10 @@ internal static class NumberOptions
             CustomParser = result =>
             {
                 string text = Text(result);
-                if (text.AsSpan().TrimStart("+-").IndexOfAnyExceptInRange('0', '9') < 0 && T.TryParse(text, CultureInfo.InvariantCulture, out T value))
+                if (
+                    text.AsSpan().TrimStart("+-").IndexOfAnyExceptInRange('0', '9') < 0
+                    && T.TryParse(text, CultureInfo.InvariantCulture, out T value)
+                )
                 {
                     return value;
                 }

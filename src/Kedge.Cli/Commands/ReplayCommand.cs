@@ -33,7 +33,11 @@ internal static class ReplayCommand
                 Trades = parsed.GetValue(trades),
                 Fills = parsed.GetValue(fills),
                 JsonOnStdout = parsed.GetValue(json) || parsed.GetValue(output) is null,
-                Options = new ReportJsonOptions { Trades = parsed.GetValue(withTrades), EquityCurve = parsed.GetValue(withCurve) },
+                Options = new ReportJsonOptions
+                {
+                    Trades = parsed.GetValue(withTrades),
+                    EquityCurve = parsed.GetValue(withCurve),
+                },
                 Summary = !parsed.GetValue(json) && !parsed.GetValue(quiet),
             };
             ReplayRequest request = run.Read(parsed);

@@ -34,7 +34,9 @@ internal sealed record ReplayOutputs
         Dictionary<string, string> taken = new(StringComparer.Ordinal);
         foreach (string? inputs in Inputs(request))
         {
-            foreach (string input in (inputs ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            foreach (
+                string input in (inputs ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            )
             {
                 taken[Path.GetFullPath(input)] = "is an input of the run";
             }

@@ -18,13 +18,24 @@ internal sealed class RunOptions
     private readonly Option<string?> _symbol = Text("--symbol", "Run one symbol only");
     private readonly Option<string?> _from = Text("--from", "First moment of the trade window");
     private readonly Option<string?> _to = Text("--to", "Last moment of the trade window");
-    private readonly Option<double> _balance = NumberOptions.Decimal("--initial-balance", "Wallet at the start, quote currency", 10_000.0);
-    private readonly Option<int> _lookback = NumberOptions.Whole("--lookback", "Main bars a symbol must have before it may trade", 200);
+    private readonly Option<double> _balance = NumberOptions.Decimal(
+        "--initial-balance",
+        "Wallet at the start, quote currency",
+        10_000.0
+    );
+    private readonly Option<int> _lookback = NumberOptions.Whole(
+        "--lookback",
+        "Main bars a symbol must have before it may trade",
+        200
+    );
     private readonly Option<double?> _slippage = NumberOptions.Decimal("--slippage-bps", "Slippage of every fill, basis points");
     private readonly Option<string?> _initState = Text("--init-state", "Start with the positions of an init-state file");
     private readonly Option<string?> _balanceFrom = Text("--balance-from", "Take the wallet from the balance of a file");
     private readonly Option<bool> _universe = Flag("--universe-filter", "Keep only symbols listed in the window");
-    private readonly Option<string?> _universeDb = Text("--universe-db", "Universe database (universe_history.db beside the candles)");
+    private readonly Option<string?> _universeDb = Text(
+        "--universe-db",
+        "Universe database (universe_history.db beside the candles)"
+    );
     private readonly Option<bool> _live = Flag("--live", "Apply the live section of the configuration");
     private readonly Option<string?> _mode = Text("--mode", "Apply a section of modes: primary, fallback, conservative, flat");
     private readonly Option<bool> _noAutoScope = Flag("--no-auto-scope", "Do not cut the window to what finer series cover");
@@ -41,9 +52,31 @@ internal sealed class RunOptions
         _to.Aliases.Add("--to-ts");
         Option[] all =
         [
-            _config, _candles, _interval, _exitCandles, _exitInterval, _entryCandles, _entryInterval, _funding, _instruments, _symbol,
-            _from, _to, _balance, _lookback, _slippage, _initState, _balanceFrom, _universe, _universeDb, _live, _mode, _noAutoScope,
-            _noCache, _lenient, _set,
+            _config,
+            _candles,
+            _interval,
+            _exitCandles,
+            _exitInterval,
+            _entryCandles,
+            _entryInterval,
+            _funding,
+            _instruments,
+            _symbol,
+            _from,
+            _to,
+            _balance,
+            _lookback,
+            _slippage,
+            _initState,
+            _balanceFrom,
+            _universe,
+            _universeDb,
+            _live,
+            _mode,
+            _noAutoScope,
+            _noCache,
+            _lenient,
+            _set,
         ];
         foreach (Option option in all)
         {

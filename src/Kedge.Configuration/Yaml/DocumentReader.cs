@@ -174,7 +174,11 @@ internal sealed class DocumentReader
 
         if (section.Symbol is not null && key.IsPortfolio)
         {
-            _problems.Error(_source, entry.Line, $"{written} holds for the whole portfolio; it cannot be set for {section.Symbol} alone");
+            _problems.Error(
+                _source,
+                entry.Line,
+                $"{written} holds for the whole portfolio; it cannot be set for {section.Symbol} alone"
+            );
             return;
         }
 
@@ -219,7 +223,9 @@ internal sealed class DocumentReader
 
     private void Unknown(int line, string path, string? near)
     {
-        string text = near is null ? $"{path} is not a key; 'kedge config show' lists all keys" : $"{path} is not a key; did you mean {near}?";
+        string text = near is null
+            ? $"{path} is not a key; 'kedge config show' lists all keys"
+            : $"{path} is not a key; did you mean {near}?";
         if (_lenient)
         {
             _problems.Warn(_source, line, $"{text} (ignored)");

@@ -14,7 +14,13 @@ internal static class OverrideReader
             if (!TryFind(item.Path, out string? symbol, out KeyDefinition? key, out string path))
             {
                 string? near = KeyTable.Nearest(path);
-                problems.Error(item.Source, 0, near is null ? $"{item.Path} is not a key; 'kedge config show' lists all keys" : $"{item.Path} is not a key; did you mean {near}?");
+                problems.Error(
+                    item.Source,
+                    0,
+                    near is null
+                        ? $"{item.Path} is not a key; 'kedge config show' lists all keys"
+                        : $"{item.Path} is not a key; did you mean {near}?"
+                );
             }
             else if (symbol is not null && key!.IsPortfolio)
             {
@@ -27,7 +33,15 @@ internal static class OverrideReader
             else
             {
                 string section = symbol is null ? "override" : $"override symbols.{symbol}";
-                result.Add(new Assignment(key!, value, symbol, Mode: null, new SettingOrigin(SettingLayer.Override, section, item.Source, 0)));
+                result.Add(
+                    new Assignment(
+                        key!,
+                        value,
+                        symbol,
+                        Mode: null,
+                        new SettingOrigin(SettingLayer.Override, section, item.Source, 0)
+                    )
+                );
             }
         }
 
@@ -75,7 +89,14 @@ internal static class OverrideReader
         List<YamlNode> items = [];
         foreach (string item in inner.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            items.Add(new YamlNode { Line = 0, Scalar = item, Quoted = true });
+            items.Add(
+                new YamlNode
+                {
+                    Line = 0,
+                    Scalar = item,
+                    Quoted = true,
+                }
+            );
         }
 
         return new YamlNode { Line = 0, Items = items };

@@ -117,7 +117,12 @@ internal sealed class YamlReader
         if (_parser.Current is Scalar scalar)
         {
             _parser.MoveNext();
-            return new YamlNode { Line = line, Scalar = scalar.Value, Quoted = scalar.Style != ScalarStyle.Plain };
+            return new YamlNode
+            {
+                Line = line,
+                Scalar = scalar.Value,
+                Quoted = scalar.Style != ScalarStyle.Plain,
+            };
         }
 
         if (_parser.TryConsume<SequenceStart>(out _))

@@ -28,7 +28,16 @@ public static class StoreCheck
             if (!Interval.TryParse(name, out Interval known))
             {
                 findings.Add(
-                    new CheckFinding(CheckKind.Unusable, true, paths, "", name, 0, 0, $"{paths}: interval '{name}' is not one of {string.Join(' ', Interval.Names)}")
+                    new CheckFinding(
+                        CheckKind.Unusable,
+                        true,
+                        paths,
+                        "",
+                        name,
+                        0,
+                        0,
+                        $"{paths}: interval '{name}' is not one of {string.Join(' ', Interval.Names)}"
+                    )
                 );
             }
             else if (interval is null || interval.Value == known)
@@ -40,7 +49,9 @@ public static class StoreCheck
         if (wanted.Count == 0 && (interval is not null || findings.Count == 0))
         {
             string what = interval is { } i ? $"no {i} candles" : "no candles";
-            throw KedgeException.Environment($"{paths}: holds {what}{(names.Count == 0 ? "; fill it with `kedge data import`" : $", only {string.Join(", ", names)}; choose one of these")}");
+            throw KedgeException.Environment(
+                $"{paths}: holds {what}{(names.Count == 0 ? "; fill it with `kedge data import`" : $", only {string.Join(", ", names)}; choose one of these")}"
+            );
         }
 
         int series = 0;
@@ -91,7 +102,12 @@ public static class StoreCheck
                         if (shared > 0)
                         {
                             SeriesCheck check = new(file, builder.Symbol, interval, zeroVolumeBars);
-                            check.Count(CheckKind.Overlap, builder.Columns[0].OpenTimeMs, shared, "also in a database before it, which is used");
+                            check.Count(
+                                CheckKind.Overlap,
+                                builder.Columns[0].OpenTimeMs,
+                                shared,
+                                "also in a database before it, which is used"
+                            );
                             findings.AddRange(check.Findings());
                         }
                     }

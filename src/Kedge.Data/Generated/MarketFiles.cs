@@ -21,7 +21,10 @@ public static class MarketFiles
     {
         string candles = Path.Combine(folder, $"candles_{market.Interval}.db");
         Replace(candles, file => Fill(file, market, writer => PutCandles(writer, market, cancellation)));
-        Replace(Path.Combine(folder, "funding_rates.db"), file => Fill(file, market, writer => PutFunding(writer, market, cancellation)));
+        Replace(
+            Path.Combine(folder, "funding_rates.db"),
+            file => Fill(file, market, writer => PutFunding(writer, market, cancellation))
+        );
         Replace(
             Path.Combine(folder, "universe_history.db"),
             file =>
@@ -30,7 +33,11 @@ public static class MarketFiles
                     [
                         .. market
                             .Bars.Where(p => p.Value.Count > 0)
-                            .Select(p => new UniverseListing(p.Key, p.Value[0].OpenTimeMs, p.Value[^1].OpenTimeMs + market.Interval.Ms)),
+                            .Select(p => new UniverseListing(
+                                p.Key,
+                                p.Value[0].OpenTimeMs,
+                                p.Value[^1].OpenTimeMs + market.Interval.Ms
+                            )),
                     ]
                 )
         );

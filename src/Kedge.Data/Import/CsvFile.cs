@@ -46,7 +46,9 @@ internal sealed class CsvFile : IDisposable
 
     /// <summary>All problems, the last line counting those not listed.</summary>
     internal IReadOnlyList<string> Problems =>
-        _moreProblems == 0 ? _problems : [.. _problems, $"{Path}: and {_moreProblems.ToString(CultureInfo.InvariantCulture)} more bad lines"];
+        _moreProblems == 0
+            ? _problems
+            : [.. _problems, $"{Path}: and {_moreProblems.ToString(CultureInfo.InvariantCulture)} more bad lines"];
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <exception cref="KedgeException">The file cannot be read, or its header is none of the four.</exception>
@@ -55,7 +57,14 @@ internal sealed class CsvFile : IDisposable
         StreamReader? reader = null;
         try
         {
-            Stream stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            Stream stream = new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.Read,
+                1 << 16,
+                FileOptions.SequentialScan
+            );
             if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             {
                 stream = new GZipStream(stream, CompressionMode.Decompress);
@@ -79,7 +88,11 @@ internal sealed class CsvFile : IDisposable
         }
         catch (InvalidDataException e)
         {
-            throw new KedgeException(FailureKind.CheckFailed, $"{path}:1: is damaged or cut short: not valid gzip; fetch it again", e);
+            throw new KedgeException(
+                FailureKind.CheckFailed,
+                $"{path}:1: is damaged or cut short: not valid gzip; fetch it again",
+                e
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -171,7 +184,10 @@ internal sealed class CsvFile : IDisposable
         for (int i = 0; i < numbers.Length; i++)
         {
             ReadOnlySpan<char> text = line[fields[at + i]];
-            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) || !double.IsFinite(numbers[i]))
+            if (
+                !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])
+                || !double.IsFinite(numbers[i])
+            )
             {
                 return $"'{Shorten(text)}' is not a finite number";
             }
@@ -205,7 +221,9 @@ internal sealed class CsvFile : IDisposable
 
         if (time <= last.LastMs)
         {
-            return time == last.LastMs ? $"time {time} of {symbol} is there twice" : $"time {time} of {symbol} comes after {last.LastMs}";
+            return time == last.LastMs
+                ? $"time {time} of {symbol} is there twice"
+                : $"time {time} of {symbol} comes after {last.LastMs}";
         }
 
         _bySpan[symbol] = (last.Utf8, time);
@@ -213,5 +231,6 @@ internal sealed class CsvFile : IDisposable
         return null;
     }
 
-    private static string Shorten(ReadOnlySpan<char> text) => text.Length <= 40 ? text.ToString() : string.Concat(text[..40], "…");
+    private static string Shorten(ReadOnlySpan<char> text) =>
+        text.Length <= 40 ? text.ToString() : string.Concat(text[..40], "…");
 }

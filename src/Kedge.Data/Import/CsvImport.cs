@@ -16,7 +16,11 @@ public static class CsvImport
     /// <param name="progress">Called on the importing thread; may be null.</param>
     /// <param name="cancellation">Stops between lines; the file being read is not written.</param>
     /// <exception cref="KedgeException">Nothing to import or no interval known (exit 2), or something cannot be read or written (exit 4).</exception>
-    public static ImportResult Run(ImportRequest request, Action<ImportProgress>? progress = null, CancellationToken cancellation = default)
+    public static ImportResult Run(
+        ImportRequest request,
+        Action<ImportProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         List<string> files = Files(request.Sources);
         List<ImportedFile> done = [];
@@ -44,11 +48,15 @@ public static class CsvImport
         bool candles = csv.Format.IsCandles();
         if (request.Kind != ImportKind.Auto && (request.Kind == ImportKind.Candles) != candles)
         {
-            throw new KedgeException(FailureKind.CheckFailed, $"{file}:1: holds {(candles ? "candles" : "funding rates")}, asked for the other");
+            throw new KedgeException(
+                FailureKind.CheckFailed,
+                $"{file}:1: holds {(candles ? "candles" : "funding rates")}, asked for the other"
+            );
         }
 
         Interval interval = candles ? request.Interval ?? IntervalOf(file) : Interval.OneHour;
-        string database = request.Database ?? Path.Combine(request.Folder, candles ? $"candles_{interval}.db" : "funding_rates.db");
+        string database =
+            request.Database ?? Path.Combine(request.Folder, candles ? $"candles_{interval}.db" : "funding_rates.db");
         bool existed = File.Exists(database);
         string? folder = Path.GetDirectoryName(Path.GetFullPath(database));
         bool folderExisted = folder is null || Directory.Exists(folder);
@@ -181,7 +189,9 @@ public static class CsvImport
             }
         }
 
-        throw KedgeException.Usage($"{file}: neither its folder nor its name tells the interval; give --interval, one of {string.Join(' ', Interval.Names)}");
+        throw KedgeException.Usage(
+            $"{file}: neither its folder nor its name tells the interval; give --interval, one of {string.Join(' ', Interval.Names)}"
+        );
     }
 
     private static List<string> Files(IReadOnlyList<string> sources)

@@ -11,7 +11,11 @@ internal static class CandleLoader
     private const int CancellationMask = 0xfff;
 
     /// <summary>Loads all symbols of one interval, in ordinal order; the caller disposes them.</summary>
-    internal static List<ColumnBuilder> Load(IReadOnlyList<string> files, Interval interval, CancellationToken cancellation = default)
+    internal static List<ColumnBuilder> Load(
+        IReadOnlyList<string> files,
+        Interval interval,
+        CancellationToken cancellation = default
+    )
     {
         Dictionary<string, ColumnBuilder> all = new(StringComparer.Ordinal);
         try

@@ -48,7 +48,9 @@ internal sealed class SqliteDatabase : IDisposable
         if (sideFilesRefused && !HasContent(path + "-wal") && !HasContent(path + "-journal"))
         {
             database.Dispose();
-            string uri = new UriBuilder(Uri.UriSchemeFile, "") { Path = System.IO.Path.GetFullPath(path), Query = "immutable=1" }.Uri.AbsoluteUri;
+            string uri = new UriBuilder(Uri.UriSchemeFile, "") { Path = System.IO.Path.GetFullPath(path), Query = "immutable=1" }
+                .Uri
+                .AbsoluteUri;
             database = Connect(path, uri, flags | raw.SQLITE_OPEN_URI);
             code = database.Probe();
         }
@@ -79,7 +81,11 @@ internal sealed class SqliteDatabase : IDisposable
             throw KedgeException.Environment($"{path}: cannot make its folder: {e.Message}", e);
         }
 
-        SqliteDatabase database = Connect(path, path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX);
+        SqliteDatabase database = Connect(
+            path,
+            path,
+            raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX
+        );
         int code = database.Probe();
         if (code != raw.SQLITE_OK)
         {
@@ -133,7 +139,8 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>The failure of a call that returned <paramref name="code"/>.</summary>
-    internal KedgeException Failure(int code) => SqliteErrors.Describe(Path, code, raw.sqlite3_errmsg(_connection).utf8_to_string());
+    internal KedgeException Failure(int code) =>
+        SqliteErrors.Describe(Path, code, raw.sqlite3_errmsg(_connection).utf8_to_string());
 
     public void Dispose() => _connection.Dispose();
 
@@ -199,7 +206,9 @@ internal sealed class SqliteDatabase : IDisposable
     private string Tables()
     {
         StringBuilder names = new();
-        using SqliteStatement list = Prepare("SELECT name FROM sqlite_master WHERE type IN ('table','view') ORDER BY name LIMIT 12");
+        using SqliteStatement list = Prepare(
+            "SELECT name FROM sqlite_master WHERE type IN ('table','view') ORDER BY name LIMIT 12"
+        );
         while (list.Step())
         {
             names.Append(names.Length == 0 ? "" : ", ").Append(list.Text(0));

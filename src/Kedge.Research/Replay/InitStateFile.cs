@@ -72,7 +72,10 @@ public static class InitStateFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw KedgeException.Environment($"{path}: cannot be read: {(File.Exists(path) ? e.Message.TrimEnd('.') : Directory.Exists(path) ? "it is a folder" : "there is no such file")}; check the path", e);
+            throw KedgeException.Environment(
+                $"{path}: cannot be read: {(File.Exists(path) ? e.Message.TrimEnd('.') : Directory.Exists(path) ? "it is a folder" : "there is no such file")}; check the path",
+                e
+            );
         }
     }
 

@@ -92,8 +92,7 @@ public sealed class ReplaySetup : IDisposable
 
         ICandleSet mainSet = OpenSet(main)!;
         ICandleSet? exitSet = OpenSet(exit);
-        ICandleSet? entrySet =
-            entry is { } e && exit is { } x && e == x ? exitSet : OpenSet(entry);
+        ICandleSet? entrySet = entry is { } e && exit is { } x && e == x ? exitSet : OpenSet(entry);
         TradeWindow window = TradeWindow.Of(
             mainSet,
             exitSet,
@@ -154,8 +153,7 @@ public sealed class ReplaySetup : IDisposable
         }
     }
 
-    private double Balance() =>
-        Request.BalanceFrom is { } file ? InitStateFile.LoadBalance(file) : Request.InitialBalance;
+    private double Balance() => Request.BalanceFrom is { } file ? InitStateFile.LoadBalance(file) : Request.InitialBalance;
 
     private StrategyConfiguration LoadConfiguration(IReadOnlyList<string>? symbols)
     {
@@ -195,7 +193,11 @@ public sealed class ReplaySetup : IDisposable
             return null;
         }
 
-        ICandleSet set = CandleStore.Open(request.Paths, request.Interval, new CandleOpenOptions(!Request.NoCache, Cancellation: _cancellation));
+        ICandleSet set = CandleStore.Open(
+            request.Paths,
+            request.Interval,
+            new CandleOpenOptions(!Request.NoCache, Cancellation: _cancellation)
+        );
         _owned.Add(set);
         return set;
     }

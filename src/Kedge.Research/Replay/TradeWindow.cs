@@ -19,14 +19,7 @@ public readonly record struct TradeWindow(long FromMs, long ToMs)
     /// <param name="toMs">Asked last tick or null.</param>
     /// <param name="autoScope">Whether bounds not asked for are cut to what the finer series cover together.</param>
     /// <exception cref="KedgeException">Nothing is covered by all, or an asked bound lies outside.</exception>
-    public static TradeWindow Of(
-        ICandleSet main,
-        ICandleSet? exit,
-        ICandleSet? entry,
-        long? fromMs,
-        long? toMs,
-        bool autoScope
-    )
+    public static TradeWindow Of(ICandleSet main, ICandleSet? exit, ICandleSet? entry, long? fromMs, long? toMs, bool autoScope)
     {
         if (fromMs > toMs)
         {
