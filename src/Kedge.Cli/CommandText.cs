@@ -67,7 +67,8 @@ internal static class CommandText
     }
 
     private static string Quote(string argument) =>
-        argument.Length > 0 && !argument.Any(c => char.IsWhiteSpace(c) || c is '\'' or '"' or '$' or '*' or '(' or ')' or ';' or '&')
+        argument.Length > 0
+        && !argument.Any(c => char.IsWhiteSpace(c) || c is '\'' or '"' or '$' or '*' or '(' or ')' or ';' or '&')
             ? argument
             : "'" + argument.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 }

@@ -88,6 +88,7 @@ public static class Program
         ("demo", DemoCommand.Build),
         ("replay", ReplayCommand.Build),
         ("explain", ExplainCommand.Build),
+        ("compare", CompareCommand.Build),
         ("dump-indicators", DumpIndicatorsCommand.Build),
         ("data", DataCommand.Build),
         ("config", ConfigCommand.Build),

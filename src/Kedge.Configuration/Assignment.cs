@@ -6,4 +6,10 @@ namespace Kedge.Configuration;
 /// <param name="Symbol">The symbol it is for, as written; null for all.</param>
 /// <param name="Mode">The mode it is for; null outside <c>modes</c>.</param>
 /// <param name="Origin">Layer and place.</param>
-internal sealed record Assignment(KeyDefinition Key, SettingValue Value, string? Symbol, StrategyMode? Mode, SettingOrigin Origin);
+internal sealed record Assignment(
+    KeyDefinition Key,
+    SettingValue Value,
+    string? Symbol,
+    StrategyMode? Mode,
+    SettingOrigin Origin
+);

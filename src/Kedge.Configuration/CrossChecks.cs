@@ -41,8 +41,16 @@ internal static class CrossChecks
 
         if (settings is { SignalOnCandleClose: true, EntryInterval: Interval finer } && finer.Ms < settings.MainInterval.Ms)
         {
-            (string source, int line) = Place(global, KeyTable.Get("engine.entry_interval"), KeyTable.Get("engine.signal_on_candle_close"));
-            problems.Warn(source, line, $"engine.entry_interval {finer} has no effect while engine.signal_on_candle_close is true");
+            (string source, int line) = Place(
+                global,
+                KeyTable.Get("engine.entry_interval"),
+                KeyTable.Get("engine.signal_on_candle_close")
+            );
+            problems.Warn(
+                source,
+                line,
+                $"engine.entry_interval {finer} has no effect while engine.signal_on_candle_close is true"
+            );
         }
     }
 

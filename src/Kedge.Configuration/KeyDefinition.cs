@@ -88,8 +88,12 @@ public sealed class KeyDefinition
         Type switch
         {
             KeyType.Bool => encoded != 0 ? 1 : 0,
-            KeyType.Int => encoded >= int.MaxValue ? int.MaxValue : encoded >= 1 ? Math.Truncate(encoded) : 0,
-            KeyType.Tier or KeyType.Enum => encoded >= Words.Count - 1 ? Words.Count - 1 : encoded >= 1 ? Math.Truncate(encoded) : 0,
+            KeyType.Int => encoded >= int.MaxValue ? int.MaxValue
+            : encoded >= 1 ? Math.Truncate(encoded)
+            : 0,
+            KeyType.Tier or KeyType.Enum => encoded >= Words.Count - 1 ? Words.Count - 1
+            : encoded >= 1 ? Math.Truncate(encoded)
+            : 0,
             _ => encoded,
         };
 

@@ -59,7 +59,8 @@ public static class KeyTable
 
     /// <summary>Finds a key by its exact path; aliases are followed.</summary>
     public static bool TryGet(string path, [NotNullWhen(true)] out KeyDefinition? key) =>
-        ByPath.TryGetValue(path, out key) || (AliasPaths.TryGetValue(path, out string? target) && ByPath.TryGetValue(target, out key));
+        ByPath.TryGetValue(path, out key)
+        || (AliasPaths.TryGetValue(path, out string? target) && ByPath.TryGetValue(target, out key));
 
     /// <summary>A key that must exist.</summary>
     /// <exception cref="KeyNotFoundException">There is no such key.</exception>
@@ -71,7 +72,11 @@ public static class KeyTable
     {
         foreach (KeyDefinition key in All)
         {
-            if (key.Path.Length > path.Length && key.Path[path.Length] == '.' && key.Path.StartsWith(path, StringComparison.Ordinal))
+            if (
+                key.Path.Length > path.Length
+                && key.Path[path.Length] == '.'
+                && key.Path.StartsWith(path, StringComparison.Ordinal)
+            )
             {
                 return true;
             }

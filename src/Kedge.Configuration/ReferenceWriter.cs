@@ -5,8 +5,7 @@ namespace Kedge.Configuration;
 /// <summary>Writes the reference of all keys as markdown.</summary>
 public static class ReferenceWriter
 {
-    private const string Head =
-        """
+    private const string Head = """
         # Strategy configuration: all keys
 
         Generated from the key table. One file sets them in layers, each beating the one before: built-in defaults, `global`,
@@ -30,7 +29,9 @@ public static class ReferenceWriter
             if (!string.Equals(next, group, StringComparison.Ordinal))
             {
                 group = next;
-                text.Append("\n## ").Append(group).Append("\n\n| Key | Type | Default | Allowed | Meaning | Sweep |\n|---|---|---|---|---|---|\n");
+                text.Append("\n## ")
+                    .Append(group)
+                    .Append("\n\n| Key | Type | Default | Allowed | Meaning | Sweep |\n|---|---|---|---|---|---|\n");
             }
 
             text.Append("| `").Append(key.Path).Append('`').Append(key.IsPortfolio ? " †" : "");

@@ -9,7 +9,9 @@ public static class SchemaWriter
 {
     private static readonly JsonSerializerOptions Layout = new()
     {
-        WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     /// <summary>The schema as text, ending in a line feed.</summary>
@@ -35,11 +37,7 @@ public static class SchemaWriter
                 ["live"] = Overlay("Overlay of live trading: keys, or global and symbols."),
                 ["modes"] = Group(modes, "Overlays of the strategy modes."),
             },
-            ["definitions"] = new JsonObject
-            {
-                ["all"] = Keys(portfolio: true),
-                ["symbol"] = Keys(portfolio: false),
-            },
+            ["definitions"] = new JsonObject { ["all"] = Keys(portfolio: true), ["symbol"] = Keys(portfolio: false) },
         };
         return root.ToJsonString(Layout) + "\n";
     }
@@ -48,11 +46,7 @@ public static class SchemaWriter
         new()
         {
             ["description"] = description,
-            ["if"] = new JsonObject
-            {
-                ["type"] = "object",
-                ["anyOf"] = new JsonArray(Required("global"), Required("symbols")),
-            },
+            ["if"] = new JsonObject { ["type"] = "object", ["anyOf"] = new JsonArray(Required("global"), Required("symbols")) },
             ["then"] = Group(
                 new JsonObject
                 {
@@ -67,7 +61,11 @@ public static class SchemaWriter
     private static JsonObject Required(string name) => new() { ["required"] = new JsonArray(name) };
 
     private static JsonObject Reference(string definition, string description) =>
-        new() { ["description"] = description, ["allOf"] = new JsonArray(new JsonObject { ["$ref"] = $"#/definitions/{definition}" }) };
+        new()
+        {
+            ["description"] = description,
+            ["allOf"] = new JsonArray(new JsonObject { ["$ref"] = $"#/definitions/{definition}" }),
+        };
 
     private static JsonObject SymbolMap(string description) =>
         new()
@@ -180,5 +178,6 @@ public static class SchemaWriter
     /// <summary>Null stands for the layer below, so every type admits it.</summary>
     private static JsonArray Types(string type) => new(type, "null");
 
-    private static JsonValue Number(double value) => value == Math.Truncate(value) ? JsonValue.Create((long)value) : JsonValue.Create(value);
+    private static JsonValue Number(double value) =>
+        value == Math.Truncate(value) ? JsonValue.Create((long)value) : JsonValue.Create(value);
 }

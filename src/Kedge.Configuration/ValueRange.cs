@@ -8,7 +8,8 @@ namespace Kedge.Configuration;
 public readonly record struct ValueRange(double Min, bool MinExclusive, double Max, bool MaxExclusive)
 {
     /// <summary>Any finite number.</summary>
-    public static ValueRange Any => new(double.NegativeInfinity, MinExclusive: false, double.PositiveInfinity, MaxExclusive: false);
+    public static ValueRange Any =>
+        new(double.NegativeInfinity, MinExclusive: false, double.PositiveInfinity, MaxExclusive: false);
 
     /// <summary>At least 0.</summary>
     public static ValueRange NotNegative => AtLeast(0);

@@ -17,7 +17,9 @@ public static unsafe class CandleSets
             {
                 long first = bars.OpenTimeMs[0];
                 long last = bars.OpenTimeMs[bars.Count - 1];
-                range = range is { } r ? new TimeRange(Math.Min(r.FirstMs, first), Math.Max(r.LastMs, last)) : new TimeRange(first, last);
+                range = range is { } r
+                    ? new TimeRange(Math.Min(r.FirstMs, first), Math.Max(r.LastMs, last))
+                    : new TimeRange(first, last);
             }
         }
 
@@ -67,7 +69,15 @@ public static unsafe class CandleSets
             {
                 symbols.Add(set.Symbols[i]);
                 columns.Add(
-                    new BarColumns(b.OpenTimeMs + from, b.Open + from, b.High + from, b.Low + from, b.Close + from, b.Volume + from, to - from)
+                    new BarColumns(
+                        b.OpenTimeMs + from,
+                        b.Open + from,
+                        b.High + from,
+                        b.Low + from,
+                        b.Close + from,
+                        b.Volume + from,
+                        to - from
+                    )
                 );
             }
         }

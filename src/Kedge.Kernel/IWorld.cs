@@ -48,7 +48,10 @@ public unsafe interface IWorld
     /// <summary>Whether a symbol counts as delisted at the tick: no bar for more than 24 intervals. Always false where a venue says so itself.</summary>
     bool DataEnded(int symbol, in Tick tick);
 
-    /// <summary>The only seam: fills at once, sends an effect, or refuses.</summary>
+    /// <summary>
+    /// The only seam: fills at once, sends an effect, or refuses. While an order of the symbol works it must refuse another; what an exit then
+    /// does with a working entry (cancel it, wait) is the world's business, the exit is asked for again at the next price.
+    /// </summary>
     OrderOutcome Execute(in KernelOrder order);
 
     /// <summary>A booking that was made; the account already holds it.</summary>

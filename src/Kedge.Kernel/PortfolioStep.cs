@@ -17,13 +17,7 @@ public static unsafe class PortfolioStep
     /// <param name="world">The world; pointers it hands out stay valid for the call.</param>
     /// <param name="scratch">Room for one candidate a symbol.</param>
     /// <param name="trace">Sees what happens; <see cref="NoTrace"/> costs nothing.</param>
-    public static void Run<TWorld, TTrace>(
-        Account* account,
-        in Tick tick,
-        ref TWorld world,
-        Candidate* scratch,
-        ref TTrace trace
-    )
+    public static void Run<TWorld, TTrace>(Account* account, in Tick tick, ref TWorld world, Candidate* scratch, ref TTrace trace)
         where TWorld : struct, IWorld
         where TTrace : struct, ITrace
     {

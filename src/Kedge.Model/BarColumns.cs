@@ -42,8 +42,7 @@ public readonly unsafe struct BarColumns
     }
 
     /// <summary>One bar. The index is not checked.</summary>
-    public Bar this[int index] =>
-        new(OpenTimeMs[index], Open[index], High[index], Low[index], Close[index], Volume[index]);
+    public Bar this[int index] => new(OpenTimeMs[index], Open[index], High[index], Low[index], Close[index], Volume[index]);
 
     /// <summary>Open times as a span.</summary>
     public ReadOnlySpan<long> Times => new(OpenTimeMs, Count);

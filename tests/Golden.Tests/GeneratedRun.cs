@@ -24,7 +24,8 @@ internal sealed record GeneratedRun(
     public GoldenState Execute()
     {
         Bar[][] main = [.. GoldenMarket.Symbols.Select(s => GoldenMarket.MainBars(s.Seed, Bars))];
-        Bar[][] sub = ExitSubBars || EntrySubBars ? [.. GoldenMarket.Symbols.Select((s, i) => GoldenMarket.SubBars(s.Seed, main[i]))] : [];
+        Bar[][] sub =
+            ExitSubBars || EntrySubBars ? [.. GoldenMarket.Symbols.Select((s, i) => GoldenMarket.SubBars(s.Seed, main[i]))] : [];
         return GoldenEngine.Run(
             new GoldenInput
             {

@@ -34,7 +34,9 @@ public sealed class GoldenDatabases : IDisposable
             File.WriteAllText(csv, packed.ReadToEnd());
         }
 
-        Interval? interval = Interval.TryParse(series[(series.IndexOf('_', StringComparison.Ordinal) + 1)..], out Interval i) ? i : null;
+        Interval? interval = Interval.TryParse(series[(series.IndexOf('_', StringComparison.Ordinal) + 1)..], out Interval i)
+            ? i
+            : null;
         ImportResult result = CsvImport.Run(new ImportRequest([csv]) { Interval = interval, Database = database });
         Assert.True(result.IsComplete, string.Join(Environment.NewLine, result.Files.SelectMany(f => f.Problems)));
     }

@@ -9,7 +9,9 @@ namespace Kedge.Golden.Tests;
 /// <summary>The recorded candles and funding of the golden results, read once per test run.</summary>
 internal static class GoldenSeries
 {
-    private static readonly ConcurrentDictionary<string, Lazy<SortedDictionary<string, Bar[]>>> Read = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Lazy<SortedDictionary<string, Bar[]>>> Read = new(
+        StringComparer.Ordinal
+    );
 
     private static readonly Lazy<SortedDictionary<string, FundingSeries>> FundingRead = new(ReadFunding);
 
@@ -54,10 +56,16 @@ internal static class GoldenSeries
             List<(long Time, double Rate)> records =
             [
                 .. symbol
-                    .Select(c => (long.Parse(c[1], CultureInfo.InvariantCulture), double.Parse(c[2], CultureInfo.InvariantCulture)))
+                    .Select(c =>
+                        (long.Parse(c[1], CultureInfo.InvariantCulture), double.Parse(c[2], CultureInfo.InvariantCulture))
+                    )
                     .OrderBy(r => r.Item1),
             ];
-            sorted[symbol.Key] = new FundingSeries(symbol.Key, [.. records.Select(r => r.Time)], [.. records.Select(r => r.Rate)]);
+            sorted[symbol.Key] = new FundingSeries(
+                symbol.Key,
+                [.. records.Select(r => r.Time)],
+                [.. records.Select(r => r.Rate)]
+            );
         }
 
         return sorted;

@@ -4,7 +4,7 @@ using Kedge.Model;
 
 namespace Kedge.Golden.Tests;
 
-/// <summary>Serves the recorded series under the database names of the golden arguments (<c>DB/hl12_1h.db</c>), without databases.</summary>
+/// <summary>Serves the recorded series under the database names of the golden arguments (<c>DB/hl12_1h.db</c>).</summary>
 internal sealed class GoldenSeriesSource : IGoldenSource
 {
     public SortedDictionary<string, Bar[]> Candles(string paths, Interval interval)

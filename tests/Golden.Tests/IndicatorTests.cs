@@ -99,7 +99,10 @@ public sealed class IndicatorTests
     private static (int[] Bars, List<string[]> Rows) VectorTable(int table)
     {
         List<string> lines = [.. File.ReadLines(ReferenceData.Require(Document))];
-        List<int> headers = [.. lines.Index().Where(l => l.Item.StartsWith("| field | i=", StringComparison.Ordinal)).Select(l => l.Index)];
+        List<int> headers =
+        [
+            .. lines.Index().Where(l => l.Item.StartsWith("| field | i=", StringComparison.Ordinal)).Select(l => l.Index),
+        ];
         int header = headers[table];
         int[] bars = [.. Cells(lines[header])[1..].Select(c => int.Parse(c[2..], CultureInfo.InvariantCulture))];
         return (bars, [.. lines.Skip(header + 2).TakeWhile(l => l.StartsWith('|')).Select(Cells)]);

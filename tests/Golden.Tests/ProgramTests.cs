@@ -33,7 +33,8 @@ public sealed class ProgramTests(GoldenDatabases databases) : IClassFixture<Gold
     [InlineData(2, "sweep")]
     [InlineData(2, "replay", "--no-such-flag")]
     [InlineData(1, "replay", "--config", "no-such-file.yaml")]
-    public void Errors_end_with_their_exit_code(int exitCode, params string[] arguments) => Assert.Equal(exitCode, Execute(arguments).ExitCode);
+    public void Errors_end_with_their_exit_code(int exitCode, params string[] arguments) =>
+        Assert.Equal(exitCode, Execute(arguments).ExitCode);
 
     private static void Run(IReadOnlyList<string> flags)
     {

@@ -11,6 +11,8 @@ public sealed class RecordedRunTests
 {
     private const int Runs = 47;
 
+    private static readonly string[] Series = ["fix3_1h", "edge5_1h", "hl12_1h", "hl12_funding", "hl6_5m", "hl6_15m", "hl6_1d"];
+
     private static readonly Lazy<IReadOnlyDictionary<string, Outcome>> Outcomes = new(RunAll);
 
     /// <summary>Names of the runs; without reference data one nameless run, which is then skipped.</summary>
@@ -50,8 +52,7 @@ public sealed class RecordedRunTests
 
     private static void SkipWithoutData()
     {
-        string[] series = [.. new[] { "fix3_1h", "edge5_1h", "hl12_1h", "hl12_funding", "hl6_5m", "hl6_15m", "hl6_1d" }.Select(GoldenSeries.PathOf)];
-        string? absent = ReferenceData.WhyAbsent([RecordedRun.Summary, .. series]);
+        string? absent = ReferenceData.WhyAbsent([RecordedRun.Summary, .. Series.Select(GoldenSeries.PathOf)]);
         Assert.SkipWhen(absent is not null, absent ?? "");
     }
 

@@ -6,7 +6,7 @@ using Kedge.TestSupport;
 
 namespace Kedge.Golden.Tests;
 
-/// <summary>The golden driver reproduces the ten scenarios on the generated market (golden-scenarios.md §3–§8 and its trade logs).</summary>
+/// <summary>The golden driver reproduces the ten scenarios (golden-scenarios.md §3–§8 and its trade logs).</summary>
 public sealed class ScenarioTests
 {
     private static readonly ConcurrentDictionary<string, GoldenState> Runs = new(StringComparer.Ordinal);

@@ -4,7 +4,9 @@ using Kedge.Model;
 
 if (args is not ["replay", .. string[] flags])
 {
-    Console.Error.WriteLine("usage: Golden replay --config FILE --candles-db PATHS [flags of replay] --output FILE [--export-trades FILE]");
+    Console.Error.WriteLine(
+        "usage: Golden replay --config FILE --candles-db PATHS [flags of replay] --output FILE [--export-trades FILE]"
+    );
     return 2;
 }
 

@@ -14,8 +14,16 @@ public sealed class GeneratedFileTests
     [Fact]
     public void The_example_loads_without_warnings()
     {
-        ConfigurationOptions options = new() { Live = true, Mode = StrategyMode.Conservative, Symbols = ["BTC", "ETH"] };
-        StrategyConfiguration configuration = ConfigurationLoader.Load(Repository.PathOf("config/strategy_overrides.example.yaml"), options);
+        ConfigurationOptions options = new()
+        {
+            Live = true,
+            Mode = StrategyMode.Conservative,
+            Symbols = ["BTC", "ETH"],
+        };
+        StrategyConfiguration configuration = ConfigurationLoader.Load(
+            Repository.PathOf("config/strategy_overrides.example.yaml"),
+            options
+        );
 
         Assert.Empty(configuration.Warnings);
         Assert.Equal(5, configuration.For("BTC").Trade.LeverageHigh);

@@ -22,16 +22,29 @@ public sealed class LayerTests
     public void Each_layer_beats_the_one_before()
     {
         Parameters plain = Parse(Layered).For("ETH");
-        Assert.Equal((1.2, 3.2, 3.0, 0.2), (plain.Trade.SlAtrMult, plain.Trade.TpAtrMult, plain.Trade.Leverage, plain.Trade.AllocationPct));
+        Assert.Equal(
+            (1.2, 3.2, 3.0, 0.2),
+            (plain.Trade.SlAtrMult, plain.Trade.TpAtrMult, plain.Trade.Leverage, plain.Trade.AllocationPct)
+        );
 
-        StrategyConfiguration all = Parse(Layered, new()
-        {
-            Live = true,
-            Mode = StrategyMode.Primary,
-            Overrides = [ConfigurationOverride.Parse("trade.add_min_profit_atr=0.9"), ConfigurationOverride.Parse("symbols.BTC.trade.leverage=9")],
-        });
+        StrategyConfiguration all = Parse(
+            Layered,
+            new()
+            {
+                Live = true,
+                Mode = StrategyMode.Primary,
+                Overrides =
+                [
+                    ConfigurationOverride.Parse("trade.add_min_profit_atr=0.9"),
+                    ConfigurationOverride.Parse("symbols.BTC.trade.leverage=9"),
+                ],
+            }
+        );
         Parameters eth = all.For("ETH");
-        Assert.Equal((1.2, 3.3, 5.0, 0.4), (eth.Trade.SlAtrMult, eth.Trade.TpAtrMult, eth.Trade.Leverage, eth.Trade.AllocationPct));
+        Assert.Equal(
+            (1.2, 3.3, 5.0, 0.4),
+            (eth.Trade.SlAtrMult, eth.Trade.TpAtrMult, eth.Trade.Leverage, eth.Trade.AllocationPct)
+        );
         Assert.Equal(0.9, eth.Trade.AddMinProfitAtr);
         Assert.Equal(4, all.For("SOL").Trade.Leverage);
         Assert.Equal(9, all.For("BTC").Trade.Leverage);
@@ -55,7 +68,8 @@ public sealed class LayerTests
     [Fact]
     public void Null_means_the_layer_below()
     {
-        const string text = "global: {trade: {sl_atr_mult: 1.5}, filters: }\nsymbols: {ETH: {trade: {sl_atr_mult: null}}}\nlive:\n";
+        const string text =
+            "global: {trade: {sl_atr_mult: 1.5}, filters: }\nsymbols: {ETH: {trade: {sl_atr_mult: null}}}\nlive:\n";
         Assert.Equal(1.5, Parse(text).For("ETH").Trade.SlAtrMult);
         Assert.Equal(2.0, Parse("global: {trade: {sl_atr_mult: ~}}").For("ETH").Trade.SlAtrMult);
     }
@@ -63,7 +77,10 @@ public sealed class LayerTests
     [Fact]
     public void An_origin_names_layer_file_and_line()
     {
-        StrategyConfiguration configuration = Parse(Layered, new() { Live = true, Overrides = [new("trade.slippage_bps", "3", "--slippage-bps")] });
+        StrategyConfiguration configuration = Parse(
+            Layered,
+            new() { Live = true, Overrides = [new("trade.slippage_bps", "3", "--slippage-bps")] }
+        );
 
         Assert.Equal("symbols.ETH (c.yaml:5)", configuration.Origin("trade.sl_atr_mult", "ETH").ToString());
         Assert.Equal("global (c.yaml:2)", configuration.Origin("trade.sl_atr_mult").ToString());
@@ -105,12 +122,27 @@ public sealed class LayerTests
     [Fact]
     public void The_id_knows_values_and_nothing_else()
     {
-        string id = Parse("global: {trade: {leverage: 2}}\nsymbols: {A: {trade: {leverage: 3}}, B: {trade: {leverage: 4}}}").ConfigId;
+        string id = Parse(
+            "global: {trade: {leverage: 2}}\nsymbols: {A: {trade: {leverage: 3}}, B: {trade: {leverage: 4}}}"
+        ).ConfigId;
 
         Assert.Equal(64, id.Length);
-        Assert.Equal(id, Parse("# x\nsymbols:\n  B:\n    trade:\n      leverage: 4.0\n  A: {trade: {leverage: 3}}\nglobal: {trade: {leverage: 2}}").ConfigId);
-        Assert.Equal(id, Parse("global: {trade: {leverage: 2, sl_atr_mult: 2.0}}\nsymbols: {A: {trade: {leverage: 3}}, B: {trade: {leverage: 4}}, C: {trade: {leverage: 2}}}").ConfigId);
-        Assert.NotEqual(id, Parse("global: {trade: {leverage: 2}}\nsymbols: {A: {trade: {leverage: 3}}, B: {trade: {leverage: 5}}}").ConfigId);
+        Assert.Equal(
+            id,
+            Parse(
+                "# x\nsymbols:\n  B:\n    trade:\n      leverage: 4.0\n  A: {trade: {leverage: 3}}\nglobal: {trade: {leverage: 2}}"
+            ).ConfigId
+        );
+        Assert.Equal(
+            id,
+            Parse(
+                "global: {trade: {leverage: 2, sl_atr_mult: 2.0}}\nsymbols: {A: {trade: {leverage: 3}}, B: {trade: {leverage: 4}}, C: {trade: {leverage: 2}}}"
+            ).ConfigId
+        );
+        Assert.NotEqual(
+            id,
+            Parse("global: {trade: {leverage: 2}}\nsymbols: {A: {trade: {leverage: 3}}, B: {trade: {leverage: 5}}}").ConfigId
+        );
         Assert.NotEqual(Parse("").ConfigId, Parse("global: {trade: {vol_baseline_pct: 0.010000000000000002}}").ConfigId);
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Kedge.TestSupport;
 
-/// <summary>Collects what differs between an expected and an actual result, so that a test can show the first few differences at once.</summary>
+/// <summary>Collects what differs between an expected and an actual result; a test shows the first few at once.</summary>
 public sealed class Differences
 {
     private const int Shown = 12;

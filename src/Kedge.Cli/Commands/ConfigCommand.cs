@@ -10,7 +10,10 @@ namespace Kedge.Cli.Commands;
 /// <summary><c>kedge config</c>: check, show and explain a configuration.</summary>
 internal static class ConfigCommand
 {
-    private static readonly Option<string?> Config = RunOptions.Text("--config", "Configuration file (config/strategy_overrides.yaml)");
+    private static readonly Option<string?> Config = RunOptions.Text(
+        "--config",
+        "Configuration file (config/strategy_overrides.yaml)"
+    );
     private static readonly Option<string?> Symbol = RunOptions.Text("--symbol", "Values of one symbol");
     private static readonly Option<bool> Live = RunOptions.Flag("--live", "Apply the live section");
     private static readonly Option<string?> Mode = RunOptions.Text("--mode", "Apply a section of modes");
@@ -108,7 +111,9 @@ internal static class ConfigCommand
             string path = parsed.GetValue(key)!;
             string? symbol = parsed.GetValue(Symbol);
             SettingOrigin origin = configuration.Origin(path, symbol);
-            KeyDefinition definition = KeyTable.TryGet(path, out KeyDefinition? found) ? found : KeyTable.Get(KeyTable.Aliases[path]);
+            KeyDefinition definition = KeyTable.TryGet(path, out KeyDefinition? found)
+                ? found
+                : KeyTable.Get(KeyTable.Aliases[path]);
             StringBuilder text = new();
             text.Append(definition.Path).Append(" = ").Append(definition.Format(configuration.Value(path, symbol))).Append('\n');
             text.Append("  set by : ").Append(origin).Append('\n');
@@ -129,7 +134,11 @@ internal static class ConfigCommand
             string[] parts = line.Split('=', 2);
             string[] path = parts[0].Split('.');
             int shared = 0;
-            while (shared < open.Length && shared < path.Length - 1 && string.Equals(open[shared], path[shared], StringComparison.Ordinal))
+            while (
+                shared < open.Length
+                && shared < path.Length - 1
+                && string.Equals(open[shared], path[shared], StringComparison.Ordinal)
+            )
             {
                 shared++;
             }
@@ -140,7 +149,11 @@ internal static class ConfigCommand
             }
 
             open = path[..^1];
-            yaml.Append(' ', 2 * path.Length).Append(path[^1]).Append(": ").Append(parts[1].Length == 0 ? "''" : parts[1]).Append('\n');
+            yaml.Append(' ', 2 * path.Length)
+                .Append(path[^1])
+                .Append(": ")
+                .Append(parts[1].Length == 0 ? "''" : parts[1])
+                .Append('\n');
         }
 
         return yaml.ToString();

@@ -23,58 +23,135 @@ internal ref struct KeyTableBuilder
     }
 
     public readonly void Float(
-        ref double field, string path, double value, ValueRange range, string doc,
-        double[]? axis = null, Gate? when = null, bool portfolio = false) =>
-        Add(new KeyDefinition(_keys.Count, OffsetOf(ref field), path, KeyType.Float, new SettingValue(value), doc)
-        {
-            Range = range, Axis = axis ?? [], When = when, IsPortfolio = portfolio,
-        });
+        ref double field,
+        string path,
+        double value,
+        ValueRange range,
+        string doc,
+        double[]? axis = null,
+        Gate? when = null,
+        bool portfolio = false
+    ) =>
+        Add(
+            new KeyDefinition(_keys.Count, OffsetOf(ref field), path, KeyType.Float, new SettingValue(value), doc)
+            {
+                Range = range,
+                Axis = axis ?? [],
+                When = when,
+                IsPortfolio = portfolio,
+            }
+        );
 
     public readonly void Int(
-        ref int field, string path, int value, ValueRange range, string doc,
-        double[]? axis = null, Gate? when = null, bool portfolio = false) =>
-        Add(new KeyDefinition(_keys.Count, OffsetOf(ref field), path, KeyType.Int, new SettingValue(value), doc)
-        {
-            Range = range, Axis = axis ?? [], When = when, IsPortfolio = portfolio,
-        });
+        ref int field,
+        string path,
+        int value,
+        ValueRange range,
+        string doc,
+        double[]? axis = null,
+        Gate? when = null,
+        bool portfolio = false
+    ) =>
+        Add(
+            new KeyDefinition(_keys.Count, OffsetOf(ref field), path, KeyType.Int, new SettingValue(value), doc)
+            {
+                Range = range,
+                Axis = axis ?? [],
+                When = when,
+                IsPortfolio = portfolio,
+            }
+        );
 
     public readonly void Bool(
-        ref bool field, string path, bool value, string doc,
-        double[]? axis = null, Gate? when = null, bool portfolio = false) =>
-        Add(new KeyDefinition(_keys.Count, OffsetOf(ref field), path, KeyType.Bool, new SettingValue(value ? 1 : 0), doc)
-        {
-            Axis = axis ?? [], When = when, IsPortfolio = portfolio,
-        });
+        ref bool field,
+        string path,
+        bool value,
+        string doc,
+        double[]? axis = null,
+        Gate? when = null,
+        bool portfolio = false
+    ) =>
+        Add(
+            new KeyDefinition(_keys.Count, OffsetOf(ref field), path, KeyType.Bool, new SettingValue(value ? 1 : 0), doc)
+            {
+                Axis = axis ?? [],
+                When = when,
+                IsPortfolio = portfolio,
+            }
+        );
 
-    public readonly void Tier(ref Confidence field, string path, Confidence value, string doc, double[]? axis = null, Gate? when = null) =>
-        Add(new KeyDefinition(_keys.Count, OffsetOf(ref field), path, KeyType.Tier, new SettingValue((int)value), doc)
-        {
-            Words = TierWords, Axis = axis ?? [], When = when,
-        });
+    public readonly void Tier(
+        ref Confidence field,
+        string path,
+        Confidence value,
+        string doc,
+        double[]? axis = null,
+        Gate? when = null
+    ) =>
+        Add(
+            new KeyDefinition(_keys.Count, OffsetOf(ref field), path, KeyType.Tier, new SettingValue((int)value), doc)
+            {
+                Words = TierWords,
+                Axis = axis ?? [],
+                When = when,
+            }
+        );
 
     /// <summary>An enum of the kernel whose members are the words, in order, from 0.</summary>
     public readonly void Word<T>(
-        ref T field, string path, T value, string[] words, string doc,
-        double[]? axis = null, bool portfolio = false)
+        ref T field,
+        string path,
+        T value,
+        string[] words,
+        string doc,
+        double[]? axis = null,
+        bool portfolio = false
+    )
         where T : unmanaged, Enum =>
-        Add(new KeyDefinition(_keys.Count, OffsetOf(ref field), path, KeyType.Enum, new SettingValue(Unsafe.BitCast<T, int>(value)), doc)
-        {
-            Words = words, Axis = axis ?? [], IsPortfolio = portfolio,
-        });
+        Add(
+            new KeyDefinition(
+                _keys.Count,
+                OffsetOf(ref field),
+                path,
+                KeyType.Enum,
+                new SettingValue(Unsafe.BitCast<T, int>(value)),
+                doc
+            )
+            {
+                Words = words,
+                Axis = axis ?? [],
+                IsPortfolio = portfolio,
+            }
+        );
 
     /// <summary>A number of the portfolio that is no part of the parameters.</summary>
     public readonly void Int(string path, int value, ValueRange range, string doc) =>
-        Add(new KeyDefinition(_keys.Count, -1, path, KeyType.Int, new SettingValue(value), doc) { Range = range, IsPortfolio = true });
+        Add(
+            new KeyDefinition(_keys.Count, -1, path, KeyType.Int, new SettingValue(value), doc)
+            {
+                Range = range,
+                IsPortfolio = true,
+            }
+        );
 
     /// <summary>A word of the portfolio that is no part of the parameters.</summary>
     public readonly void Choice(string path, string value, string[] words, string doc) =>
-        Add(new KeyDefinition(_keys.Count, -1, path, KeyType.Enum, new SettingValue(Array.IndexOf(words, value)), doc)
-        {
-            Words = words, IsPortfolio = true,
-        });
+        Add(
+            new KeyDefinition(_keys.Count, -1, path, KeyType.Enum, new SettingValue(Array.IndexOf(words, value)), doc)
+            {
+                Words = words,
+                IsPortfolio = true,
+            }
+        );
 
     public readonly void Interval(string path, string value, string[] words, string doc) =>
-        Add(new KeyDefinition(_keys.Count, -1, path, KeyType.Interval, new SettingValue(value), doc) { Words = words, IsPortfolio = true });
+        Add(
+            new KeyDefinition(_keys.Count, -1, path, KeyType.Interval, new SettingValue(value), doc)
+            {
+                Words = words,
+                IsPortfolio = true,
+            }
+        );
 
     public readonly void List(string path, string[] value, string doc, bool portfolio = false) =>
         Add(new KeyDefinition(_keys.Count, -1, path, KeyType.List, new SettingValue(value), doc) { IsPortfolio = portfolio });

@@ -19,7 +19,13 @@ internal static class ScalarReader
                     : Expected("a number", node, out error);
             case KeyType.Int:
                 return node is { Scalar: string i, Quoted: false } && IsInteger(i)
-                    ? InRange(key, double.Parse(i, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), node, out value, out error)
+                    ? InRange(
+                        key,
+                        double.Parse(i, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
+                        node,
+                        out value,
+                        out error
+                    )
                     : Expected("a whole number", node, out error);
             case KeyType.Bool:
                 if (node is { Scalar: string b, Quoted: false } && TryBool(b, out bool flag))
@@ -78,7 +84,8 @@ internal static class ScalarReader
                 value = double.NegativeInfinity;
                 return true;
             default:
-                const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+                const NumberStyles style =
+                    NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
                 value = 0;
                 return text.Length > 0
                     && (char.IsAsciiDigit(text[^1]) || text[^1] == '.')
@@ -95,7 +102,8 @@ internal static class ScalarReader
             return true;
         }
 
-        error = !double.IsFinite(number) ? $"must be finite, not {node.Kind}"
+        error =
+            !double.IsFinite(number) ? $"must be finite, not {node.Kind}"
             : key.Range.Contains(number) ? $"must be at most {int.MaxValue}, not {node.Kind}"
             : $"must be {key.Range}, not {node.Kind}";
         return false;
@@ -122,7 +130,11 @@ internal static class ScalarReader
     {
         const string suffix = "_candle";
         string? text = node.Scalar?.Trim();
-        if (text is not null && text.EndsWith(suffix, StringComparison.Ordinal) && key.Words.Contains("mid", StringComparer.Ordinal))
+        if (
+            text is not null
+            && text.EndsWith(suffix, StringComparison.Ordinal)
+            && key.Words.Contains("mid", StringComparer.Ordinal)
+        )
         {
             text = text[..^suffix.Length];
         }
@@ -164,7 +176,9 @@ internal static class ScalarReader
 
     private static bool Expected(string what, YamlNode node, out string error)
     {
-        error = what.EndsWith(" is", StringComparison.Ordinal) ? $"must be {what} {node.Kind}" : $"must be {what}, not {node.Kind}";
+        error = what.EndsWith(" is", StringComparison.Ordinal)
+            ? $"must be {what} {node.Kind}"
+            : $"must be {what}, not {node.Kind}";
         return false;
     }
 }

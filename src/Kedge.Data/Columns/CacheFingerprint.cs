@@ -23,7 +23,11 @@ internal static class CacheFingerprint
             bool hasLog = log.Exists && log.Length > 0;
             text.Append(database.Name).Append('|').Append(Length(database)).Append('|').Append(database.LastWriteTimeUtc.Ticks);
             text.Append('|').Append(ChangeCounter(file));
-            text.Append('|').Append(hasLog ? log.Length : 0).Append('|').Append(hasLog ? log.LastWriteTimeUtc.Ticks : 0).Append('\n');
+            text.Append('|')
+                .Append(hasLog ? log.Length : 0)
+                .Append('|')
+                .Append(hasLog ? log.LastWriteTimeUtc.Ticks : 0)
+                .Append('\n');
         }
 
         return text.ToString();
@@ -36,8 +40,13 @@ internal static class CacheFingerprint
         Span<byte> header = stackalloc byte[ChangeCounterOffset + 4];
         try
         {
-            using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(file, share: FileShare.ReadWrite | FileShare.Delete);
-            return RandomAccess.Read(handle, header, 0) == header.Length ? BinaryPrimitives.ReadUInt32BigEndian(header[ChangeCounterOffset..]) : 0;
+            using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(
+                file,
+                share: FileShare.ReadWrite | FileShare.Delete
+            );
+            return RandomAccess.Read(handle, header, 0) == header.Length
+                ? BinaryPrimitives.ReadUInt32BigEndian(header[ChangeCounterOffset..])
+                : 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

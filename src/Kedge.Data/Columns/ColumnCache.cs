@@ -37,7 +37,8 @@ internal static unsafe class ColumnCache
 
             return set;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or FormatException or OverflowException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or ArgumentException or FormatException or OverflowException)
         {
             // Unreadable or nonsense: the caller reads the databases instead, which tells of any real trouble.
             return null;
@@ -266,7 +267,14 @@ internal static unsafe class ColumnCache
             try
             {
                 Length = stream.Length;
-                _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
+                _file = MemoryMappedFile.CreateFromFile(
+                    stream,
+                    null,
+                    0,
+                    MemoryMappedFileAccess.Read,
+                    HandleInheritability.None,
+                    leaveOpen: false
+                );
             }
             catch
             {

@@ -39,7 +39,8 @@ internal sealed class ColumnCandleSet : ICandleSet
 
     public IReadOnlyList<string> Symbols => _symbols;
 
-    public string DataHash => _dataHash ??= Convert.ToHexStringLower(Columns.DataHash.OfSet(Interval, _symbols, Live(), AllSymbolHashes()));
+    public string DataHash =>
+        _dataHash ??= Convert.ToHexStringLower(Columns.DataHash.OfSet(Interval, _symbols, Live(), AllSymbolHashes()));
 
     public BarColumns Bars(int symbol) => Live()[symbol];
 

@@ -28,12 +28,22 @@ internal static unsafe class DataHash
     }
 
     /// <summary>SHA-256 over one line per symbol in ordinal order: symbol, interval, count and symbol hash, tabs between, newline after.</summary>
-    internal static byte[] OfSet(Interval interval, IReadOnlyList<string> symbols, ReadOnlySpan<BarColumns> columns, byte[][] symbolHashes)
+    internal static byte[] OfSet(
+        Interval interval,
+        IReadOnlyList<string> symbols,
+        ReadOnlySpan<BarColumns> columns,
+        byte[][] symbolHashes
+    )
     {
         StringBuilder lines = new();
         for (int i = 0; i < symbols.Count; i++)
         {
-            lines.Append(symbols[i]).Append('\t').Append(interval.Name).Append('\t').Append(columns[i].Count.ToString(CultureInfo.InvariantCulture));
+            lines
+                .Append(symbols[i])
+                .Append('\t')
+                .Append(interval.Name)
+                .Append('\t')
+                .Append(columns[i].Count.ToString(CultureInfo.InvariantCulture));
             lines.Append('\t').Append(Convert.ToHexStringLower(symbolHashes[i])).Append('\n');
         }
 

@@ -19,7 +19,11 @@ public static class MarketGenerator
     /// <exception cref="KedgeException">No symbols, a symbol twice, or fewer than 1 bar (exit 2).</exception>
     public static GeneratedMarket Generate(MarketSpec spec)
     {
-        if (spec.Bars < 1 || spec.Symbols.Count == 0 || spec.Symbols.Distinct(StringComparer.Ordinal).Count() != spec.Symbols.Count)
+        if (
+            spec.Bars < 1
+            || spec.Symbols.Count == 0
+            || spec.Symbols.Distinct(StringComparer.Ordinal).Count() != spec.Symbols.Count
+        )
         {
             throw KedgeException.Usage("a generated market needs at least one bar and one symbol, and no symbol twice");
         }
@@ -50,7 +54,11 @@ public static class MarketGenerator
         for (int bar = 0; bar < spec.Bars; bar++)
         {
             double drift = regime.NextDrift();
-            double shock = bar < crash ? 0.0 : bar < crash + CrashBars ? -0.06 : bar < crash + (4 * CrashBars) ? 0.006 : 0.0;
+            double shock =
+                bar < crash ? 0.0
+                : bar < crash + CrashBars ? -0.06
+                : bar < crash + (4 * CrashBars) ? 0.006
+                : 0.0;
             double step = state.Volatility / Math.Sqrt(Steps);
             double move = 0.0;
             for (int i = 0; i < Steps; i++)
@@ -155,7 +163,7 @@ public static class MarketGenerator
             "ETH" => new Traits(2_300.0, 1.1, 0.5, 30_000_000.0 * hours, 1e4),
             "PAXG" => new Traits(2_050.0, 0.03, 0.2, 400_000.0 * hours, 1e3),
             _ => new Traits(
-                MarketNumbers.Price(100.0 * spread / (1.0 + (index * random.NextBetween(0.5, 4.0)))),
+                MarketNumbers.Price(StartPrice(spec.Symbols[index]) * spread),
                 random.NextBetween(0.8, 1.5),
                 random.NextBetween(0.7, 1.3),
                 8_000_000.0 * spread * hours / (1.0 + (index * 0.4)),
@@ -164,6 +172,25 @@ public static class MarketGenerator
         };
     }
 
+    /// <summary>Magnitudes users know from the names; anything else starts near 10.</summary>
+    private static double StartPrice(string symbol) =>
+        symbol switch
+        {
+            "SOL" or "AAVE" => 100.0,
+            "BNB" => 310.0,
+            "LTC" => 70.0,
+            "AVAX" or "INJ" => 36.0,
+            "ETC" => 22.0,
+            "XRP" or "ADA" or "SEI" => 0.6,
+            "DOGE" => 0.09,
+            "TRX" => 0.1,
+            "MATIC" or "SUI" => 0.8,
+            "ARB" => 1.6,
+            "OP" or "NEAR" or "WIF" => 3.5,
+            "kPEPE" => 0.0013,
+            _ => 10.0,
+        };
+
     private static Life LifeOf(MarketSpec spec, int index)
     {
         int fromEnd = spec.Symbols.Count - 1 - index;
@@ -171,10 +198,22 @@ public static class MarketGenerator
         int start = Plays(MarketFeatures.LateListing, 0) ? (int)(spec.Bars * 0.4) : 0;
         int end = Plays(MarketFeatures.Delisting, 1) ? Math.Max(1, (int)(spec.Bars * 0.7)) : spec.Bars;
         bool gap = Plays(MarketFeatures.Gap, 2) && spec.Bars >= 100;
-        return new Life(start, end, gap ? (int)(spec.Bars * 0.25) : -100, gap ? (int)(spec.Bars * 0.6) : -100, Plays(MarketFeatures.ThinTrading, 3));
+        return new Life(
+            start,
+            end,
+            gap ? (int)(spec.Bars * 0.25) : -100,
+            gap ? (int)(spec.Bars * 0.6) : -100,
+            Plays(MarketFeatures.ThinTrading, 3)
+        );
     }
 
-    private readonly record struct Traits(double StartPrice, double Beta, double OwnVolatility, double TurnoverUsd, double VolumeScale);
+    private readonly record struct Traits(
+        double StartPrice,
+        double Beta,
+        double OwnVolatility,
+        double TurnoverUsd,
+        double VolumeScale
+    );
 
     private readonly record struct Life(int Start, int End, int LongGap, int ShortGap, bool IsThin)
     {

@@ -18,5 +18,8 @@ internal static class MarketNumbers
 
     internal static double Round(double value, double scale) => Math.Round(value * scale) / scale;
 
-    internal static double Clamp(double value, double low, double high) => value < low ? low : value > high ? high : value;
+    internal static double Clamp(double value, double low, double high) =>
+        value < low ? low
+        : value > high ? high
+        : value;
 }

@@ -23,7 +23,10 @@ internal struct VolatilityState
         if (_clusters)
         {
             double next = ((1.0 - Alpha - Beta) * _base) + (Alpha * move * move) + (Beta * _variance);
-            _variance = next < 0.25 * _base ? 0.25 * _base : next > 16.0 * _base ? 16.0 * _base : next;
+            _variance =
+                next < 0.25 * _base ? 0.25 * _base
+                : next > 16.0 * _base ? 16.0 * _base
+                : next;
         }
     }
 }

@@ -116,7 +116,7 @@ internal sealed class CsvFile : IDisposable
             }
             catch (InvalidDataException)
             {
-                Problem($"{Path}:{_line + 1}: the gzip data is damaged or cut short here; fetch the file again");
+                Problem($"{Path}:{_line + 1}: the gzip data is damaged here; fetch the file again");
                 return false;
             }
             catch (IOException e)

@@ -64,7 +64,7 @@ public static class CsvImport
         bool written = false;
         try
         {
-            using RowWriter writer = new(database, request.Clock.GetUtcNow().ToUnixTimeMilliseconds());
+            using RowWriter writer = new(database, request.UpdatedAtMs);
             writer.Begin();
             try
             {
@@ -94,9 +94,9 @@ public static class CsvImport
         }
         finally
         {
-            if (!written && !existed)
+            if (!written)
             {
-                DeleteEmpty(database);
+                CleanUp(database, existed);
             }
 
             if (!written && !folderExisted)
@@ -152,12 +152,26 @@ public static class CsvImport
         }
     }
 
-    private static void DeleteEmpty(string database)
+    /// <summary>
+    /// Removes a database that this import made and never committed to. One that was there is opened once: after a full disk SQLite rolls back,
+    /// and gives the space back, only then.
+    /// </summary>
+    private static void CleanUp(string database, bool existed)
     {
-        // Only a file this import made, and only while nothing was ever committed to it.
-        if (File.Exists(database) && new FileInfo(database).Length == 0)
+        try
         {
+            if (existed)
+            {
+                SqliteDatabase.OpenReadOnly(database).Dispose();
+                return;
+            }
+
             File.Delete(database);
+            File.Delete(database + "-journal");
+        }
+        catch (Exception e) when (e is KedgeException or IOException or UnauthorizedAccessException)
+        {
+            // What led here is told; the next one to open the database rolls it back, and an empty one does no harm.
         }
     }
 

@@ -18,6 +18,6 @@ public sealed record ImportRequest(IReadOnlyList<string> Sources)
     /// <summary>Folder of the databases when <see cref="Database"/> is null.</summary>
     public string Folder { get; init; } = "candles_dbs";
 
-    /// <summary>Source of <c>updated_at</c>.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
+    /// <summary>Value of <c>updated_at</c>, epoch ms: the moment of the import as the caller's clock has it.</summary>
+    public long UpdatedAtMs { get; init; }
 }

@@ -8,7 +8,11 @@ namespace Kedge.Data.Instruments;
 public static class InstrumentFile
 {
     private const int MaxDecimals = 12;
-    private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions Options = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
 
     /// <summary>Reads and checks a file; every value is named by its place, e.g. <c>instruments[2].tiers[0].maxLeverage</c>.</summary>
     /// <param name="path">The JSON file.</param>
@@ -23,7 +27,10 @@ public static class InstrumentFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw KedgeException.Environment($"{path}: no such file; check the path (an example is config/instruments.example.json)", e);
+            throw KedgeException.Environment(
+                $"{path}: no such file; check the path (an example is config/instruments.example.json)",
+                e
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -64,7 +71,10 @@ public static class InstrumentFile
             double bound = tier.Number("lowerBoundUsd", 0.0, double.MaxValue);
             if (tiers.Count == 0 ? bound != 0.0 : bound <= tiers[^1].LowerBoundUsd)
             {
-                throw tier.Wrong("lowerBoundUsd", tiers.Count == 0 ? "must be 0 in the first tier" : "must be above that of the tier before");
+                throw tier.Wrong(
+                    "lowerBoundUsd",
+                    tiers.Count == 0 ? "must be 0 in the first tier" : "must be above that of the tier before"
+                );
             }
 
             tiers.Add(new LeverageTier(bound, tier.Number("maxLeverage", 1.0, 1_000.0)));

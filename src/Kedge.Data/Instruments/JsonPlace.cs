@@ -73,7 +73,8 @@ internal readonly record struct JsonPlace(string File, string Where, JsonElement
             : throw Wrong(name, $"must be {range}");
     }
 
-    private JsonElement Required(string name) => Element.TryGetProperty(name, out JsonElement value) ? value : throw Wrong(name, "is missing");
+    private JsonElement Required(string name) =>
+        Element.TryGetProperty(name, out JsonElement value) ? value : throw Wrong(name, "is missing");
 
     private string Join(string name) => Where.Length == 0 ? name : $"{Where}.{name}";
 }

@@ -12,7 +12,9 @@ internal static unsafe class CandleScan
         where TSink : ICandleSink
     {
         database.RequireTable("candles", "symbol", "interval", "t", "o", "h", "l", "c", "v");
-        using SqliteStatement rows = database.Prepare("SELECT symbol, t, o, h, l, c, v FROM candles NOT INDEXED WHERE interval = ?1");
+        using SqliteStatement rows = database.Prepare(
+            "SELECT symbol, t, o, h, l, c, v FROM candles NOT INDEXED WHERE interval = ?1"
+        );
         rows.Bind(1, interval.Name);
         nint row = rows.Handle;
         int code;
@@ -40,7 +42,12 @@ internal static unsafe class CandleScan
             found.Add(names.Text(0));
         }
 
-        return [.. found.OrderBy(n => Interval.TryParse(n, out Interval i) ? i.Ms : long.MaxValue).ThenBy(n => n, StringComparer.Ordinal)];
+        return
+        [
+            .. found
+                .OrderBy(n => Interval.TryParse(n, out Interval i) ? i.Ms : long.MaxValue)
+                .ThenBy(n => n, StringComparer.Ordinal),
+        ];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -16,7 +16,9 @@ internal sealed class RowWriter : IDisposable
     internal RowWriter(string path, long nowMs)
     {
         _database = SqliteDatabase.OpenWrite(path);
-        _updatedAt = DateTimeOffset.FromUnixTimeMilliseconds(nowMs).ToString("yyyy-MM-ddTHH:mm:ss+00:00", CultureInfo.InvariantCulture);
+        _updatedAt = DateTimeOffset
+            .FromUnixTimeMilliseconds(nowMs)
+            .ToString("yyyy-MM-ddTHH:mm:ss+00:00", CultureInfo.InvariantCulture);
     }
 
     /// <summary>

@@ -15,7 +15,8 @@ internal static class SqliteErrors
                     raw.SQLITE_CORRUPT => $"is damaged ({detail}); restore it or import it again",
                     raw.SQLITE_FULL => "the disk is full; free some space and run again",
                     raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "is locked by another program; wait for it to finish and run again",
-                    raw.SQLITE_READONLY => "cannot be written, or was left half-written in a read-only folder; check permissions of the file and its folder",
+                    raw.SQLITE_READONLY =>
+                        "cannot be written, or was left half-written in a read-only folder; check permissions of the file and its folder",
                     raw.SQLITE_CANTOPEN => "cannot be opened; check permissions of the file and its folder",
                     raw.SQLITE_IOERR => $"cannot be read or written ({detail}); check the disk",
                     _ => $"SQLite error {code}: {detail}",

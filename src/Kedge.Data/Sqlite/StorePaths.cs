@@ -46,7 +46,9 @@ public static class StorePaths
             }
             else
             {
-                throw KedgeException.Environment($"{item}: no such {noun} database; check the path, or make it with `kedge data import`");
+                throw KedgeException.Environment(
+                    $"{item}: no such {noun} database; check the path, or make it with `kedge data import`"
+                );
             }
         }
 

@@ -31,7 +31,9 @@ public static class UniverseStore
 
         if (listings.Count == 0)
         {
-            throw KedgeException.Environment($"{path}: holds no listings; run without the universe filter or record the universe first");
+            throw KedgeException.Environment(
+                $"{path}: holds no listings; run without the universe filter or record the universe first"
+            );
         }
 
         return [.. listings.OrderBy(l => l.Symbol, StringComparer.Ordinal)];

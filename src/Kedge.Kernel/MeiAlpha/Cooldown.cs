@@ -8,5 +8,6 @@ public static class Cooldown
     /// <param name="lastMs">When it was.</param>
     /// <param name="nowMs">Now.</param>
     /// <param name="seconds">Length.</param>
-    public static bool Runs(bool has, long lastMs, long nowMs, int seconds) => has && seconds > 0 && nowMs - lastMs < seconds * 1000L;
+    public static bool Runs(bool has, long lastMs, long nowMs, int seconds) =>
+        has && seconds > 0 && nowMs - lastMs < seconds * 1000L;
 }

@@ -65,8 +65,7 @@ public static class EntryModes
         trace.Gate(symbol, GateId.TrendRsi, s.Rsi, limit, rsi);
 
         double macdLimit = p.Entry.MacdHistEntryMode == MacdEntryMode.Accel ? s.PrevMacdHist : 0.0;
-        bool macd =
-            p.Entry.MacdHistEntryMode == MacdEntryMode.None || (isLong ? s.MacdHist > macdLimit : s.MacdHist < macdLimit);
+        bool macd = p.Entry.MacdHistEntryMode == MacdEntryMode.None || (isLong ? s.MacdHist > macdLimit : s.MacdHist < macdLimit);
         trace.Gate(symbol, GateId.TrendMacd, s.MacdHist, macdLimit, macd);
 
         double stochLimit = isLong ? p.StochRsi.BlockLongIfKGt : p.StochRsi.BlockShortIfKLt;

@@ -47,8 +47,7 @@ public static class Pyramiding
             return StopCode.AddCooldown;
         }
 
-        double profit =
-            position.EntryAtr > 0.0 ? position.Direction * (price - position.EntryPrice) / position.EntryAtr : 0.0;
+        double profit = position.EntryAtr > 0.0 ? position.Direction * (price - position.EntryPrice) / position.EntryAtr : 0.0;
         bool enough = profit >= p.Trade.AddMinProfitAtr;
         trace.Gate(symbol, GateId.AddProfit, profit, p.Trade.AddMinProfitAtr, enough);
         return enough ? StopCode.None : StopCode.AddProfit;

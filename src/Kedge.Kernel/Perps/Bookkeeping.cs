@@ -1,3 +1,5 @@
+using Kedge.Kernel.MeiAlpha.Exits;
+
 namespace Kedge.Kernel.Perps;
 
 /// <summary>What a fill does to the account and to the memory of its symbol. The only code that changes money.</summary>
@@ -10,7 +12,7 @@ public static unsafe class Bookkeeping
     /// <param name="size">Size filled.</param>
     /// <param name="price">Fill price.</param>
     /// <param name="first">Whether this is the first fill of the order; an add counts once.</param>
-    /// <param name="takerFeeBps">Fee in basis points.</param>
+    /// <param name="p">Parameters of the symbol: fee, and what a partial take-profit does to the stop.</param>
     /// <param name="booking">What was booked.</param>
     public static void Increase(
         Account* account,
@@ -19,12 +21,12 @@ public static unsafe class Bookkeeping
         double size,
         double price,
         bool first,
-        double takerFeeBps,
+        in Parameters p,
         out Booking booking
     )
     {
         double notional = Fills.Notional(price, size);
-        double fee = Fills.Fee(notional, takerFeeBps / 10000.0);
+        double fee = Fills.Fee(notional, p.Trade.TakerFeeBps / 10000.0);
         double margin = notional / order.Leverage;
         Position* position = &state->Position;
         if (!position->IsOpen)
@@ -83,7 +85,7 @@ public static unsafe class Bookkeeping
     /// <param name="order">The order filled.</param>
     /// <param name="size">Size filled; the whole position or more closes it.</param>
     /// <param name="price">Fill price.</param>
-    /// <param name="takerFeeBps">Fee in basis points.</param>
+    /// <param name="p">Parameters of the symbol: fee, and what a partial take-profit does to the stop.</param>
     /// <param name="booking">What was booked.</param>
     public static void Decrease(
         Account* account,
@@ -91,7 +93,7 @@ public static unsafe class Bookkeeping
         in KernelOrder order,
         double size,
         double price,
-        double takerFeeBps,
+        in Parameters p,
         out Booking booking
     )
     {
@@ -101,7 +103,7 @@ public static unsafe class Bookkeeping
         double share = closed / position->Size;
         double notional = Fills.Notional(price, closed);
         double pnl = Fills.Pnl(*position, price, closed);
-        double fee = Fills.Fee(notional, takerFeeBps / 10000.0);
+        double fee = Fills.Fee(notional, p.Trade.TakerFeeBps / 10000.0);
         double margin = whole ? position->Margin : position->Margin * share;
         double entryFees = whole ? position->EntryFees : position->EntryFees * share;
 
@@ -142,6 +144,27 @@ public static unsafe class Bookkeeping
             position->Size -= closed;
             position->Margin -= margin;
             position->EntryFees -= entryFees;
+            if (order.Reason == ReasonCode.TakeProfitPartial)
+            {
+                TakePartial(account, position, order, p);
+            }
+        }
+    }
+
+    /// <summary>The first step of the ladder was filled: it is not taken again, and the stop is raised to the entry when that is asked for.</summary>
+    private static void TakePartial(Account* account, Position* position, in KernelOrder order, in Parameters p)
+    {
+        position->PartialTaken = true;
+        if (p.Trade.Tp1LocksBreakeven && TrailingStop.Raise(ref *position, position->EntryPrice))
+        {
+            account->Hash = StateHash.Event(
+                account->Hash,
+                order.TimeMs,
+                order.Symbol,
+                ReasonCode.StopMoved,
+                position->TrailingStop,
+                position->Size
+            );
         }
     }
 

@@ -80,15 +80,15 @@ public unsafe struct InstrumentTerms
             return size;
         }
 
-        double lots = Arithmetic.Floor(size / LotSize + 1e-9);
-        return Arithmetic.Round12(lots * LotSize);
+        double lots = size / LotSize;
+        return Multiple(Arithmetic.Floor(lots + Slack(lots)), LotSize);
     }
 
     /// <summary>A size raised to whole lots.</summary>
     public readonly double RaiseSize(double size)
     {
         double rounded = RoundSize(size);
-        return rounded < size && LotSize > 0.0 ? Arithmetic.Round12(rounded + LotSize) : rounded;
+        return rounded < size && LotSize > 0.0 ? RoundSize(rounded + LotSize) : rounded;
     }
 
     /// <summary>A price moved to the venue's grid: up for a buy, down for a sale.</summary>
@@ -121,12 +121,30 @@ public unsafe struct InstrumentTerms
         }
 
         double steps = price / step;
-        double whole = Arithmetic.Floor(steps + 1e-9);
-        if (up && steps - whole > 1e-9)
+        double slack = Slack(steps);
+        double whole = Arithmetic.Floor(steps + slack);
+        if (up && steps - whole > slack)
         {
             whole += 1.0;
         }
 
-        return Arithmetic.Round12(whole * step);
+        return Multiple(whole, step);
+    }
+
+    /// <summary>How far a count of steps may lie beside a whole number and still be one: the error of the division.</summary>
+    private static double Slack(double steps) => Arithmetic.Max(1e-9, steps * 1e-15);
+
+    /// <summary>The double nearest to <paramref name="count"/> steps. A decimal step is divided by, for its reciprocal is exact.</summary>
+    private static double Multiple(double count, double step)
+    {
+        if (step > 1.0)
+        {
+            // Steps above 1 are whole numbers; beyond 4503 the grain of 10⁻¹² is finer than a double and rounding to it does harm.
+            return count * step;
+        }
+
+        double perUnit = Arithmetic.RoundAway(1.0 / step);
+        bool decimals = perUnit >= 1.0 && Arithmetic.Abs(perUnit * step - 1.0) < 1e-9;
+        return decimals ? count / perUnit : Arithmetic.Round12(count * step);
     }
 }

@@ -21,6 +21,9 @@ public struct Position
     /// <summary>Trailing stop; meaningful only when <see cref="HasTrailingStop"/>.</summary>
     public double TrailingStop;
 
+    /// <summary>Stop level known since the last test, for stops inside the next bar; meaningful only when <see cref="HasRestingStop"/>.</summary>
+    public double RestingStop;
+
     /// <summary>Actual leverage: notional at entry ÷ margin.</summary>
     public double Leverage;
 
@@ -62,6 +65,9 @@ public struct Position
 
     /// <summary>Whether <see cref="TrailingStop"/> is set.</summary>
     public bool HasTrailingStop;
+
+    /// <summary>Whether <see cref="RestingStop"/> is set.</summary>
+    public bool HasRestingStop;
 
     /// <summary>Whether profit has reached the breakeven start; used with <c>trade.breakeven_latched</c>.</summary>
     public bool BreakevenReached;

@@ -33,7 +33,7 @@ public static unsafe class WorkingOrders
     /// <param name="timeMs">Time of the fill, epoch ms.</param>
     /// <param name="size">Size filled.</param>
     /// <param name="price">Fill price.</param>
-    /// <param name="takerFeeBps">Fee in basis points.</param>
+    /// <param name="p">Parameters of the symbol.</param>
     /// <param name="booking">What was booked.</param>
     public static void Fill(
         Account* account,
@@ -42,7 +42,7 @@ public static unsafe class WorkingOrders
         long timeMs,
         double size,
         double price,
-        double takerFeeBps,
+        in Parameters p,
         out Booking booking
     )
     {
@@ -66,11 +66,11 @@ public static unsafe class WorkingOrders
         working->FilledSize += size;
         if (order.Action == OrderAction.Open || order.Action == OrderAction.Add)
         {
-            Bookkeeping.Increase(account, state, order, size, price, first, takerFeeBps, out booking);
+            Bookkeeping.Increase(account, state, order, size, price, first, p, out booking);
         }
         else
         {
-            Bookkeeping.Decrease(account, state, order, size, price, takerFeeBps, out booking);
+            Bookkeeping.Decrease(account, state, order, size, price, p, out booking);
         }
     }
 

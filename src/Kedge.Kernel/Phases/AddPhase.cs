@@ -25,11 +25,7 @@ public static unsafe class AddPhase
         for (int i = 0; i < symbols; i++)
         {
             SymbolState* state = world.State(i);
-            if (
-                !state->Position.IsOpen
-                || !SignalPhase.HasSignal(state, tick)
-                || state->Signal.Side != state->Position.Side
-            )
+            if (!state->Position.IsOpen || !SignalPhase.HasSignal(state, tick) || state->Signal.Side != state->Position.Side)
             {
                 continue;
             }

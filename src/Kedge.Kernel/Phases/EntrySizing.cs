@@ -1,4 +1,5 @@
 using Kedge.Kernel.MeiAlpha;
+using Kedge.Kernel.MeiAlpha.Exits;
 using Kedge.Kernel.Perps;
 
 namespace Kedge.Kernel.Phases;
@@ -113,6 +114,17 @@ public static unsafe class EntrySizing
             return StopCode.FreeCash;
         }
 
-        return Orders.Enter(account, order, ref world, ref trace) ? StopCode.None : StopCode.Refused;
+        if (!Orders.Enter(account, order, ref world, ref trace))
+        {
+            return StopCode.Refused;
+        }
+
+        if (p->IntrabarExits && state->Position.IsOpen)
+        {
+            Position* position = &state->Position;
+            IntrabarExits.Rest(ref *position, StopLoss.Level(*position, position->EntryPrice, *world.View(symbol), *p));
+        }
+
+        return StopCode.None;
     }
 }

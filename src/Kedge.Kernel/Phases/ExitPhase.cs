@@ -80,16 +80,7 @@ public static unsafe class ExitPhase
         }
 
         double size = SizeToClose(*position, decision, *world.TermsOf(symbol));
-        bool partial = size < position->Size;
-        bool done = Orders.Leave(account, tick, symbol, size, decision, ref world, ref trace);
-        if (done && partial)
-        {
-            position->PartialTaken = true;
-            if (p->Trade.Tp1LocksBreakeven && TrailingStop.Raise(ref *position, position->EntryPrice))
-            {
-                HashStop(account, tick, symbol, *position);
-            }
-        }
+        Orders.Leave(account, tick, symbol, size, decision, ref world, ref trace);
     }
 
     /// <summary>Closes positions in symbol order while equity is below the maintenance margin of what is held.</summary>

@@ -25,8 +25,8 @@ public static unsafe class Orders
             return true;
         }
 
-        double fee = world.ParametersOf(order.Symbol)->Trade.TakerFeeBps;
-        Bookkeeping.Increase(account, state, order, order.Size, outcome.Price, true, fee, out Booking booking);
+        Parameters* p = world.ParametersOf(order.Symbol);
+        Bookkeeping.Increase(account, state, order, order.Size, outcome.Price, true, *p, out Booking booking);
         world.Booked(booking);
         return true;
     }
@@ -78,11 +78,17 @@ public static unsafe class Orders
 
         if (outcome.Kind == OutcomeKind.Working)
         {
-            WorkingOrders.Begin(account, state, order, outcome);
-            return true;
+            // A symbol has room for one order: what an entry still working has reserved must not be forgotten.
+            bool free = !state->Working.IsWorking;
+            if (free)
+            {
+                WorkingOrders.Begin(account, state, order, outcome);
+            }
+
+            return free;
         }
 
-        Bookkeeping.Decrease(account, state, order, size, outcome.Price, p->Trade.TakerFeeBps, out Booking booking);
+        Bookkeeping.Decrease(account, state, order, size, outcome.Price, *p, out Booking booking);
         world.Booked(booking);
         return true;
     }

@@ -13,7 +13,12 @@ public static class ExplainText
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(record);
         writer.WriteLine($"{symbol} at {Timestamp.Show(record.TimeMs)} UTC");
-        string trend = record.Market.BtcTrend switch { > 0 => "up", < 0 => "down", _ => "unknown" };
+        string trend = record.Market.BtcTrend switch
+        {
+            > 0 => "up",
+            < 0 => "down",
+            _ => "unknown",
+        };
         string breadth = record.Market.BreadthKnown ? Number(record.Market.BreadthPct) + " %" : "unknown";
         if (record.Evaluated)
         {
@@ -42,11 +47,11 @@ public static class ExplainText
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(records);
         writer.WriteLine($"{symbol}: {records.Count} decisions");
-        writer.WriteLine($"{"time (UTC)",-17} {"signal",-14} outcome");
+        writer.WriteLine($"{"time (UTC)", -17} {"signal", -14} outcome");
         foreach (DecisionRecord record in records)
         {
             string signal = record.Evaluated ? SignalText(record.FinalSignal, true) : "-";
-            writer.WriteLine($"{Timestamp.Show(record.TimeMs),-17} {Short(signal),-14} {Outcome(record)}");
+            writer.WriteLine($"{Timestamp.Show(record.TimeMs), -17} {Short(signal), -14} {Outcome(record)}");
         }
     }
 
@@ -121,8 +126,8 @@ public static class ExplainText
             }
 
             string verdict = line.Passed ? "ok  " : (stage == CheckStage.Exit ? "EXIT" : "STOP");
-            string numbers = $"{Number(line.Actual), 14} {text.Relation,-2} {Number(line.Threshold),-14}";
-            writer.WriteLine($"    {verdict} {text.Name,-34} {numbers}".TrimEnd());
+            string numbers = $"{Number(line.Actual), 14} {text.Relation, -2} {Number(line.Threshold), -14}";
+            writer.WriteLine($"    {verdict} {text.Name, -34} {numbers}".TrimEnd());
         }
     }
 
@@ -137,7 +142,7 @@ public static class ExplainText
         writer.WriteLine("  Sizing");
         foreach (TermLine term in record.Terms)
         {
-            writer.WriteLine($"    {TermName(term.Term),-34} {Number(term.Value), 19}");
+            writer.WriteLine($"    {TermName(term.Term), -34} {Number(term.Value), 19}");
         }
     }
 

@@ -125,5 +125,6 @@ public readonly struct ExplainTrace(DecisionCollector collector) : ITrace
     }
 
     /// <inheritdoc/>
-    public void Ordered(in KernelOrder order, in OrderOutcome outcome) => collector.For(order.Symbol)?.Orders.Add((order, outcome));
+    public void Ordered(in KernelOrder order, in OrderOutcome outcome) =>
+        collector.For(order.Symbol)?.Orders.Add((order, outcome));
 }

@@ -59,7 +59,9 @@ public static class IndicatorDump
     {
         CultureInfo c = CultureInfo.InvariantCulture;
         w.Write(string.Create(c, $"{s.Close:R},{s.High:R},{s.Low:R},{s.Open:R},{s.Volume:R},{s.OpenTimeMs},"));
-        w.Write(string.Create(c, $"{s.EmaSlow:R},{s.EmaFast:R},{s.EmaMacro:R},{s.Adx:R},{s.AdxPos:R},{s.AdxNeg:R},{s.AdxSlope:R},"));
+        w.Write(
+            string.Create(c, $"{s.EmaSlow:R},{s.EmaFast:R},{s.EmaMacro:R},{s.Adx:R},{s.AdxPos:R},{s.AdxNeg:R},{s.AdxSlope:R},")
+        );
         w.Write(string.Create(c, $"{s.BbUpper:R},{s.BbLower:R},{s.BbWidth:R},{s.BbWidthAvg:R},{s.BbWidthRatio:R},"));
         w.Write(string.Create(c, $"{s.Atr:R},{s.AtrSlope:R},{s.AvgAtr:R},{s.Rsi:R},{s.StochRsiK:R},{s.StochRsiD:R},"));
         w.Write(string.Create(c, $"{s.MacdHist:R},{s.PrevMacdHist:R},{s.Prev2MacdHist:R},{s.Prev3MacdHist:R},{s.VolSma:R},"));

@@ -10,10 +10,10 @@ public sealed record ReplayInput
     /// <summary>Main candles; their symbols are the run's symbols.</summary>
     public required ICandleSet Main { get; init; }
 
-    /// <summary>Finer candles positions are tested on, or null. A symbol without any is tested on its main bars.</summary>
+    /// <summary>Finer candles positions are tested on, or null. A symbol is tested on its main bars until its first one.</summary>
     public ICandleSet? Exit { get; init; }
 
-    /// <summary>Finer candles entries are decided on, or null. A symbol without any is decided on its main bars.</summary>
+    /// <summary>Finer candles entries are decided on, or null. A symbol is decided on its main bars until its first one.</summary>
     public ICandleSet? Entry { get; init; }
 
     /// <summary>Parameters by symbol rank.</summary>

@@ -27,8 +27,8 @@ internal sealed unsafe class ReplayMemory : IDisposable
             Terms[i] = input.Terms is null ? default : input.Terms[i];
             Banks[i].Reset(input.Parameters[i]);
             Series[i].Main = new SeriesCursor(input.Main.Bars(i), input.Main.Interval.Ms);
-            Series[i].Exit = Finer(input.Exit, input.Main.Symbols[i], out Series[i].HasExitSeries);
-            Series[i].Entry = Finer(input.Entry, input.Main.Symbols[i], out Series[i].HasEntrySeries);
+            Series[i].Exit = Finer(input.Exit, input.Main.Symbols[i]);
+            Series[i].Entry = Finer(input.Entry, input.Main.Symbols[i]);
         }
     }
 
@@ -62,12 +62,10 @@ internal sealed unsafe class ReplayMemory : IDisposable
         NativeMemory.Free(Scratch);
     }
 
-    private static SeriesCursor Finer(ICandleSet? set, string symbol, out bool present)
+    private static SeriesCursor Finer(ICandleSet? set, string symbol)
     {
         int index = set is null ? -1 : IndexOf(set.Symbols, symbol);
-        SeriesCursor cursor = index < 0 ? new SeriesCursor(default, 0) : new SeriesCursor(set!.Bars(index), set.Interval.Ms);
-        present = cursor.HasBars;
-        return cursor;
+        return index < 0 ? new SeriesCursor(default, 0) : new SeriesCursor(set!.Bars(index), set.Interval.Ms);
     }
 
     private static int IndexOf(IReadOnlyList<string> symbols, string symbol)

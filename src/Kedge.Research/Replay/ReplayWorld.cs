@@ -26,6 +26,7 @@ internal unsafe struct ReplayWorld : IWorld
     private readonly int _btc;
     private readonly bool _onCandleClose;
     private long _boundaryMs;
+    private long _nowMs;
     private bool _anyEntryDue;
 
     public ReplayWorld(ReplayInput input, ReplayMemory memory, List<Booking> bookings)
@@ -82,6 +83,7 @@ internal unsafe struct ReplayWorld : IWorld
     public void OpenTick(in Tick tick)
     {
         _anyEntryDue = false;
+        _nowMs = tick.TimeMs;
         for (int i = 0; i < Symbols; i++)
         {
             SymbolSeries* series = _series + i;
@@ -98,6 +100,7 @@ internal unsafe struct ReplayWorld : IWorld
             if (series->EntryDue)
             {
                 series->Entry.Take(out series->EntryBar);
+                series->LastEntryCloseMs = tick.TimeMs;
                 state->Mark = series->EntryBar.Close;
                 state->LastBarMs = tick.TimeMs;
             }
@@ -106,6 +109,7 @@ internal unsafe struct ReplayWorld : IWorld
             if (series->ExitDue)
             {
                 series->Exit.Take(out series->ExitBar);
+                series->LastExitCloseMs = tick.TimeMs;
                 state->Mark = series->ExitBar.Close;
                 state->LastBarMs = tick.TimeMs;
             }
@@ -187,14 +191,14 @@ internal unsafe struct ReplayWorld : IWorld
     public readonly bool ExitPrice(int symbol, out PriceRange price)
     {
         SymbolSeries* series = _series + symbol;
-        bool due = series->HasExitSeries ? series->ExitDue : series->MainDue;
-        if (!due)
+        bool onMain = series->MainDue && IsSilent(series->LastExitCloseMs);
+        if (!series->ExitDue && !onMain)
         {
             price = default;
             return false;
         }
 
-        Bar bar = series->HasExitSeries ? series->ExitBar : series->MainBar;
+        Bar bar = series->ExitDue ? series->ExitBar : series->MainBar;
         price.OpenTimeMs = bar.OpenTimeMs;
         price.Open = bar.Open;
         price.High = bar.High;
@@ -222,7 +226,7 @@ internal unsafe struct ReplayWorld : IWorld
             return false;
         }
 
-        if (!UsesEntrySeries(series))
+        if (_onCandleClose || !series->EntryDue)
         {
             SignalEngine.Evaluate(symbol, *view, _memory.Parameters[symbol], market, ref trace, out signal);
             return true;
@@ -248,9 +252,14 @@ internal unsafe struct ReplayWorld : IWorld
     /// <inheritdoc/>
     public readonly void Booked(in Booking booking) => _bookings.Add(booking);
 
-    private readonly bool UsesEntrySeries(SymbolSeries* series) => series->HasEntrySeries && !_onCandleClose;
+    private readonly bool IsEntryDue(SymbolSeries* series) =>
+        _onCandleClose ? series->MainDue : series->EntryDue || (series->MainDue && IsSilent(series->LastEntryCloseMs));
 
-    private readonly bool IsEntryDue(SymbolSeries* series) => UsesEntrySeries(series) ? series->EntryDue : series->MainDue;
+    /// <summary>
+    /// Whether a finer series had no bar inside the main bar that closes now: before its first bar, after its last, or in a long hole. The main
+    /// bar then takes its place, so that a position is never left without a test.
+    /// </summary>
+    private readonly bool IsSilent(long lastCloseMs) => lastCloseMs <= _nowMs - _mainIntervalMs;
 
     /// <summary>Moves a symbol's funding cursor behind the last record of a boundary at or before a moment.</summary>
     private readonly void AdvanceFunding(int symbol, long timeMs)

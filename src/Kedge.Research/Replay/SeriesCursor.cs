@@ -22,9 +22,6 @@ internal unsafe struct SeriesCursor
     /// <summary>Close time of the next bar; <see cref="long.MaxValue"/> at the end.</summary>
     public long NextCloseMs { get; private set; }
 
-    /// <summary>Whether the series has any bar.</summary>
-    public readonly bool HasBars => _bars.Count > 0;
-
     /// <summary>Takes the next bar.</summary>
     public void Take(out Bar bar)
     {

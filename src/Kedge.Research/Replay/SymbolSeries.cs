@@ -27,11 +27,11 @@ internal struct SymbolSeries
     /// <summary>An entry bar closes at the tick.</summary>
     public bool EntryDue;
 
-    /// <summary>Exits are tested on the exit series rather than on main bars.</summary>
-    public bool HasExitSeries;
+    /// <summary>When a bar of the exit series last closed, epoch ms; 0 before the first.</summary>
+    public long LastExitCloseMs;
 
-    /// <summary>Entries are decided on the entry series rather than on main bars.</summary>
-    public bool HasEntrySeries;
+    /// <summary>When a bar of the entry series last closed, epoch ms; 0 before the first.</summary>
+    public long LastEntryCloseMs;
 
     /// <summary>Close time of the next bar of any series.</summary>
     public readonly long NextCloseMs => Math.Min(Main.NextCloseMs, Math.Min(Exit.NextCloseMs, Entry.NextCloseMs));

@@ -126,9 +126,7 @@ internal static class TearSheetData
         {
             DateTimeOffset day = DateTimeOffset.FromUnixTimeMilliseconds(daily.Days[i] * DailySeries.DayMs);
             bool last = i + 1 == daily.Days.Count;
-            DateTimeOffset next = last
-                ? default
-                : DateTimeOffset.FromUnixTimeMilliseconds(daily.Days[i + 1] * DailySeries.DayMs);
+            DateTimeOffset next = last ? default : DateTimeOffset.FromUnixTimeMilliseconds(daily.Days[i + 1] * DailySeries.DayMs);
             if (last || next.Month != day.Month || next.Year != day.Year)
             {
                 writer.WriteStartArray();

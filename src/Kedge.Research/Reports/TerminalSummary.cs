@@ -31,7 +31,8 @@ public static class TerminalSummary
     {
         ReplayRun run = report.Result.Run;
         string finer =
-            (run.ExitInterval is { } exit ? $" · exits {exit}" : "") + (run.EntryInterval is { } entry ? $" · entries {entry}" : "");
+            (run.ExitInterval is { } exit ? $" · exits {exit}" : "")
+            + (run.EntryInterval is { } entry ? $" · entries {entry}" : "");
         Line(writer, paint.Of($"Replay {run.Interval}{finer} · {report.Result.Symbols.Count} symbols", Tone.Bold));
         Line(writer, $"{Figures.Minute(run.FromMs)} → {Figures.Minute(run.ToMs)} UTC · {Figures.Days(report.Days)}");
         Line(writer, "");
@@ -58,7 +59,10 @@ public static class TerminalSummary
         trades.Row(Row("Average win", Figures.Money(all.AverageWin), Figures.Money(all.AverageWinGross)));
         trades.Row(Row("Average loss", Figures.Money(all.AverageLoss), Figures.Money(all.AverageLossGross)));
         trades.Write(writer, paint, 18);
-        Line(writer, $"  {Figures.Count(all.Trades)} exits, {Figures.Count(report.Fills)} fills; net is after fees, before funding");
+        Line(
+            writer,
+            $"  {Figures.Count(all.Trades)} exits, {Figures.Count(report.Fills)} fills; net is after fees, before funding"
+        );
 
         Title(writer, paint, "Risk");
         TextTable risk = new("", "to market", "realised", "buy and hold");
@@ -80,9 +84,16 @@ public static class TerminalSummary
         costs.Row(Row("Fees", Figures.Money(report.Fees), "  Time in market", Figures.Share(exposure.TimeInMarket)));
         costs.Row(Row("Funding", Funding(report), "  Average exposure", Figures.Ratio(exposure.Average) + "×"));
         costs.Row(
-            Row("Slippage (estimate)", Figures.Money(report.EstimatedSlippage), "  Highest exposure", Figures.Ratio(exposure.Maximum) + "×")
+            Row(
+                "Slippage (estimate)",
+                Figures.Money(report.EstimatedSlippage),
+                "  Highest exposure",
+                Figures.Ratio(exposure.Maximum) + "×"
+            )
         );
-        costs.Row(Row("Turnover", Figures.Ratio(report.Turnover) + "×", "  Most positions", Figures.Count(exposure.MaximumPositions)));
+        costs.Row(
+            Row("Turnover", Figures.Ratio(report.Turnover) + "×", "  Most positions", Figures.Count(exposure.MaximumPositions))
+        );
         costs.Write(writer, paint, 18);
     }
 

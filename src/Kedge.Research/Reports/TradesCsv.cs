@@ -30,10 +30,7 @@ public static class TradesCsv
     {
         writer.Write(Header);
         writer.Write('\n');
-        (Trade Trade, string Id)[] rows =
-        [
-            .. report.Trades.Select(t => (t, $"{t.PositionId}:{t.ExitNumber}")),
-        ];
+        (Trade Trade, string Id)[] rows = [.. report.Trades.Select(t => (t, $"{t.PositionId}:{t.ExitNumber}"))];
         Array.Sort(rows, Compare);
         CsvLine line = new(writer);
         foreach ((Trade trade, string id) in rows)

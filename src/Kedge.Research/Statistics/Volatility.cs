@@ -8,7 +8,5 @@ public static class Volatility
     /// <param name="periodsPerYear">Periods a year.</param>
     /// <param name="ddof">0 for the population deviation, 1 for the sample deviation.</param>
     public static double Annual(ReadOnlySpan<double> returns, double periodsPerYear, int ddof) =>
-        Moments.Count(returns) < 2
-            ? double.NaN
-            : Moments.StandardDeviation(returns, ddof) * Math.Sqrt(periodsPerYear);
+        Moments.Count(returns) < 2 ? double.NaN : Moments.StandardDeviation(returns, ddof) * Math.Sqrt(periodsPerYear);
 }

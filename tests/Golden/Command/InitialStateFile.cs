@@ -54,7 +54,8 @@ internal static class InitialStateFile
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), Options) ?? throw KedgeException.Usage($"{path}: is null");
+            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), Options)
+                ?? throw KedgeException.Usage($"{path}: is null");
         }
         catch (Exception e) when (e is JsonException or IOException)
         {

@@ -86,16 +86,23 @@ public static class ReplayCommand
     private static Bar[][]? Inside(SortedDictionary<string, Bar[]>? series, List<string> symbols, TradeWindow window) =>
         series is null
             ? null
-            : [.. symbols.Select(s => series.TryGetValue(s, out Bar[]? bars) ? Array.FindAll(bars, b => window.Contains(b.OpenTimeMs)) : [])];
+            : [.. symbols.Select(s => Array.FindAll(series.GetValueOrDefault(s, []), b => window.Contains(b.OpenTimeMs)))];
 
-    private static FundingSeries?[]? Funding(ReplayOptions options, IGoldenSource source, List<string> symbols, TradeWindow window)
+    private static FundingSeries?[]? Funding(
+        ReplayOptions options,
+        IGoldenSource source,
+        List<string> symbols,
+        TradeWindow window
+    )
     {
         if (options.FundingDb is null)
         {
             return null;
         }
 
-        Dictionary<string, FundingSeries> all = source.Funding(options.FundingDb).ToDictionary(f => f.Symbol, StringComparer.Ordinal);
+        Dictionary<string, FundingSeries> all = source
+            .Funding(options.FundingDb)
+            .ToDictionary(f => f.Symbol, StringComparer.Ordinal);
         return [.. symbols.Select(s => all.TryGetValue(s, out FundingSeries? series) ? Inside(series, window) : null)];
     }
 

@@ -45,8 +45,12 @@ internal sealed record SeriesSet(
         return new SeriesSet(mainBars, exitBars, entryBars, scoped.Count > 0 ? scoped : [mainBars]);
     }
 
-    private static SortedDictionary<string, Bar[]>? Finer(IGoldenSource source, string? paths, Interval? interval, Interval main) =>
-        paths is null && interval is null ? null : source.Candles(paths ?? DefaultPath(interval!.Value), interval ?? main);
+    private static SortedDictionary<string, Bar[]>? Finer(
+        IGoldenSource source,
+        string? paths,
+        Interval? interval,
+        Interval main
+    ) => paths is null && interval is null ? null : source.Candles(paths ?? DefaultPath(interval!.Value), interval ?? main);
 
     private static Interval? Named(string? name) => string.IsNullOrEmpty(name) ? null : Interval.Parse(name);
 

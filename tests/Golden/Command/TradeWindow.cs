@@ -21,7 +21,10 @@ internal readonly record struct TradeWindow(long FromMs, long ToMs)
             return new TradeWindow(long.MinValue, long.MaxValue);
         }
 
-        TradeWindow covered = new(sets.Max(s => s.Values.Min(b => b[0].OpenTimeMs)), sets.Min(s => s.Values.Max(b => b[^1].OpenTimeMs)));
+        TradeWindow covered = new(
+            sets.Max(s => s.Values.Min(b => b[0].OpenTimeMs)),
+            sets.Min(s => s.Values.Max(b => b[^1].OpenTimeMs))
+        );
         foreach (long bound in new[] { startMs, endMs }.OfType<long>())
         {
             if (!covered.Contains(bound))

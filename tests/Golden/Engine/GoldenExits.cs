@@ -135,7 +135,17 @@ internal sealed class GoldenExits(GoldenState state)
         position.Size -= before.Size * share;
         position.Margin *= 1.0 - share;
         position.PartialTaken = true;
-        Book(symbol, before, closed, before.Margin * share, share, decision.Price, timeMs, decision.Reason, ReasonText.Exit(decision));
+        Book(
+            symbol,
+            before,
+            closed,
+            before.Margin * share,
+            share,
+            decision.Price,
+            timeMs,
+            decision.Reason,
+            ReasonText.Exit(decision)
+        );
     }
 
     private void Book(

@@ -10,7 +10,8 @@ public static class ReasonText
     public const string EndOfData = "End of Backtest";
 
     /// <summary>Reason of an entry.</summary>
-    public static string Entry(Confidence confidence, bool subBar) => subBar ? $"{confidence} entry (sub-bar)" : $"{confidence} entry";
+    public static string Entry(Confidence confidence, bool subBar) =>
+        subBar ? $"{confidence} entry (sub-bar)" : $"{confidence} entry";
 
     /// <summary>Reason of the n-th add.</summary>
     public static string Add(int number) => $"Pyramid #{number}";

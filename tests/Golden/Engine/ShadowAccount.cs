@@ -46,7 +46,12 @@ public sealed class ShadowAccount
         double fill = Arithmetic.Round12(price);
         double size = Arithmetic.Round12(clamped / fill);
         _holdings[symbol] = _holdings[symbol] is { } held
-            ? new Holding(side, held.Size + size, Fills.AverageEntry(held.EntryPrice, held.Size, fill, size), held.Margin + margin)
+            ? new Holding(
+                side,
+                held.Size + size,
+                Fills.AverageEntry(held.EntryPrice, held.Size, fill, size),
+                held.Margin + margin
+            )
             : new Holding(side, size, fill, margin);
         return true;
     }

@@ -14,6 +14,7 @@ public sealed record ReplayReport
     public required IReadOnlyList<SideBucket> BySide { get; init; }
     public required IReadOnlyList<SymbolBucket> BySymbol { get; init; }
     public string ConfigId => "replay";
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<EquityPair>? EquityCurve { get; init; }
     public required double FinalBalance { get; init; }
@@ -32,6 +33,7 @@ public sealed record ReplayReport
     public required int TotalSignals { get; init; }
     public required int TotalTrades { get; init; }
     public required int TotalWins { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ReportedTrade>? Trades { get; init; }
     public required double WinRate { get; init; }

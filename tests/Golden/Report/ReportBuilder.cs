@@ -36,7 +36,11 @@ public static class ReportBuilder
             SlippageBps = state.Input.Parameters.Trade.SlippageBps,
             GateStats = Gates(state.Gates),
             ByConfidence = ByConfidence(closes),
-            ByExitReason = Buckets(closes, ReasonCatalogue.Category, (name, t) => new ReasonBucket(t.Pnl, name, t.Trades, t.WinRate)),
+            ByExitReason = Buckets(
+                closes,
+                ReasonCatalogue.Category,
+                (name, t) => new ReasonBucket(t.Pnl, name, t.Trades, t.WinRate)
+            ),
             ByReasonCode = ByReasonCode(closes),
             BySide = Buckets(closes, SideText, (name, t) => new SideBucket(t.Pnl, name, t.Trades, t.WinRate)),
             BySymbol = Buckets(

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Kedge.Golden.Engine;
 using Kedge.Kernel;
-using Kedge.Kernel.Perps;
 
 namespace Kedge.Golden.Report;
 
@@ -62,12 +60,10 @@ public static class TradeExport
         writer.Write(Header + "\n");
         foreach (ExportRow r in rows)
         {
-            writer.Write(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{r.TradeId},{r.PositionId},{r.EntryMs},{r.ExitMs},{r.Symbol},{r.Side},{r.EntryPrice:F8},{r.ExitPrice:F8},{r.Size:F8},{r.Pnl:F8},{r.Fee:F8},{r.Mae:F8},{r.Mfe:F8},{r.ReasonCode},{Quoted(r.Reason)}\n"
-                )
-            );
+            string times = $"{r.TradeId},{r.PositionId},{r.EntryMs},{r.ExitMs},{r.Symbol},{r.Side}";
+            double[] values = [r.EntryPrice, r.ExitPrice, r.Size, r.Pnl, r.Fee, r.Mae, r.Mfe];
+            string numbers = string.Join(',', values.Select(v => $"{v:F8}"));
+            writer.Write($"{times},{numbers},{r.ReasonCode},{Quoted(r.Reason)}\n");
         }
     }
 

@@ -148,6 +148,10 @@ internal static unsafe class Planted
 
         public Recorder() { }
 
+        public readonly void Begin(in Tick tick) { }
+
+        public readonly void Market(in MarketContext market) { }
+
         public readonly void Gate(int symbol, GateId gate, double actual, double threshold, bool passed) => Seen.Add(gate);
 
         public readonly void Signal(int symbol, in Kernel.MeiAlpha.GateRecord gates, in Signal signal) { }

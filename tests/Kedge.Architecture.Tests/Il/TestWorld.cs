@@ -50,6 +50,8 @@ internal unsafe struct TestWorld : IWorld
         return false;
     }
 
+    public readonly bool DataEnded(int symbol, in Tick tick) => false;
+
     public readonly OrderOutcome Execute(in KernelOrder order) => OrderOutcome.Refused(1);
 
     public readonly void Booked(in Booking booking) { }

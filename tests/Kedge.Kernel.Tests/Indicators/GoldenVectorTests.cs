@@ -140,7 +140,10 @@ public sealed class GoldenVectorTests
 
     private static bool Same(string expected, string actual) =>
         expected == actual
-        || (double.TryParse(expected, CultureInfo.InvariantCulture, out double e) && e.Equals(double.Parse(actual, CultureInfo.InvariantCulture)));
+        || (
+            double.TryParse(expected, CultureInfo.InvariantCulture, out double e)
+            && e.Equals(double.Parse(actual, CultureInfo.InvariantCulture))
+        );
 
     private static string Field(in Snapshot s, string name) =>
         name switch

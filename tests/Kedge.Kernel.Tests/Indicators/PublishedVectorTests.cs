@@ -139,8 +139,7 @@ public sealed class PublishedVectorTests
 
     private static double[] Closes(Bar[] bars) => [.. bars.Select(b => b.Close)];
 
-    private static double[] Numbers(CsvTable table, string column) =>
-        table.Inputs(column);
+    private static double[] Numbers(CsvTable table, string column) => table.Inputs(column);
 
     private static double[] Ema(double[] values, int window)
     {

@@ -105,7 +105,16 @@ internal sealed class NaiveAccount(ReplayCase run)
     public double Fee(string symbol, double notional) => Round12(notional * (run.Parameters[symbol].Trade.TakerFeeBps / 10000.0));
 
     /// <summary>Opens or adds; the caller has checked every limit.</summary>
-    public void Buy(long now, string symbol, Signal signal, double size, double fill, double leverage, double atr, ReasonCode reason)
+    public void Buy(
+        long now,
+        string symbol,
+        Signal signal,
+        double size,
+        double fill,
+        double leverage,
+        double atr,
+        ReasonCode reason
+    )
     {
         double notional = Round12(fill * size);
         double fee = Fee(symbol, notional);

@@ -58,7 +58,10 @@ internal sealed class NaiveEntries(ReplayCase run, NaiveAccount account)
             }
         }
 
-        return signal with { Signal = s };
+        return signal with
+        {
+            Signal = s,
+        };
     }
 
     private void Flip(long now, SortedDictionary<string, NaiveSignal> signals)
@@ -221,7 +224,10 @@ internal sealed class NaiveEntries(ReplayCase run, NaiveAccount account)
         double adx = signal.View.Adx;
         double min = p.Trade.ReentryCooldownMinMins;
         double max = p.Trade.ReentryCooldownMaxMins;
-        double minutes = adx >= 40.0 ? min : adx <= 25.0 ? max : max + (adx - 25.0) / 15.0 * (min - max);
+        double minutes =
+            adx >= 40.0 ? min
+            : adx <= 25.0 ? max
+            : max + (adx - 25.0) / 15.0 * (min - max);
         return now - last.TimeMs < Math.Truncate(minutes * 60000.0);
     }
 

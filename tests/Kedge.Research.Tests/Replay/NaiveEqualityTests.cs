@@ -7,7 +7,7 @@ namespace Kedge.Research.Tests.Replay;
 /// <summary>The product's loop and a plain one, written apart, do the same to the last bit.</summary>
 public class NaiveEqualityTests
 {
-    private const int Runs = 600;
+    private const int Runs = 1000;
     private static readonly int FieldBytes = (int)Marshal.OffsetOf<Booking>(nameof(Booking.Reason)) + sizeof(ReasonCode);
 
     /// <summary>Codes of orders a venue refuses or leaves working, which a replay has none of; signals without a side stop nothing.</summary>
@@ -49,9 +49,17 @@ public class NaiveEqualityTests
             }
         );
 
-        TestContext.Current.TestOutputHelper?.WriteLine(Table<OrderAction>(actions) + Table<ReasonCode>(reasons) + Table<StopCode>(stops));
-        Assert.All(Enum.GetValues<OrderAction>().Except([OrderAction.None]), a => Assert.True(actions[(int)a] > 0, $"{a} never happened"));
-        Assert.All(Enum.GetValues<ReasonCode>().Except(NeverBooked), r => Assert.True(reasons[(int)r] > 0, $"{r} never happened"));
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            Table<OrderAction>(actions) + Table<ReasonCode>(reasons) + Table<StopCode>(stops)
+        );
+        Assert.All(
+            Enum.GetValues<OrderAction>().Except([OrderAction.None]),
+            a => Assert.True(actions[(int)a] > 0, $"{a} never happened")
+        );
+        Assert.All(
+            Enum.GetValues<ReasonCode>().Except(NeverBooked),
+            r => Assert.True(reasons[(int)r] > 0, $"{r} never happened")
+        );
         Assert.All(Enum.GetValues<StopCode>().Except(NeverStops), s => Assert.True(stops[(int)s] > 0, $"{s} never happened"));
     }
 
@@ -65,7 +73,10 @@ public class NaiveEqualityTests
             Assert.True(SameBits(a, b), $"seed {seed}, booking {i}:\n{Text(a)}\n{Text(b)}");
         }
 
-        Assert.True(expected.Bookings.Count == actual.Bookings.Count, $"seed {seed}: {expected.Bookings.Count} and {actual.Bookings.Count} bookings");
+        Assert.True(
+            expected.Bookings.Count == actual.Bookings.Count,
+            $"seed {seed}: {expected.Bookings.Count} and {actual.Bookings.Count} bookings"
+        );
         Assert.True(expected.Equity.SequenceEqual(actual.Equity), $"seed {seed}: equity");
         Assert.True(expected.Stops.SequenceEqual(actual.Stops), $"seed {seed}: stops");
         Assert.True(expected.Hash == actual.Hash, $"seed {seed}: hash");
@@ -85,5 +96,8 @@ public class NaiveEqualityTests
 
     private static string Table<T>(long[] counts)
         where T : struct, Enum =>
-        string.Join(", ", Enum.GetValues<T>().Select(v => $"{v} {(Convert.ToInt32(v) < counts.Length ? counts[Convert.ToInt32(v)] : 0)}")) + "\n";
+        string.Join(
+            ", ",
+            Enum.GetValues<T>().Select(v => $"{v} {(Convert.ToInt32(v) < counts.Length ? counts[Convert.ToInt32(v)] : 0)}")
+        ) + "\n";
 }

@@ -60,7 +60,7 @@ internal sealed class NaiveExits(ReplayCase run, NaiveAccount account)
 
         // Without a bar of its own a position only has its hard stop, as it has during the cooldown.
         bool stopOnly = cooling || !view.IsKnown;
-        if (p.IntrabarExits && bar.OpenTimeMs >= position.OpenedAtMs && Inside(position, bar, view, p, stopOnly) is { } inside)
+        if (p.IntrabarExits && bar.OpenTimeMs >= position.OpenedAtMs && Inside(position, bar, p, stopOnly) is { } inside)
         {
             return inside;
         }
@@ -74,6 +74,7 @@ internal sealed class NaiveExits(ReplayCase run, NaiveAccount account)
 
         Position kernel = position.ForKernel();
         double stop = StopLoss.Level(kernel, price, view, p);
+        position.RestingStop = stop;
         if (Beyond(position, price, stop))
         {
             Hash(now, position, moved);
@@ -110,20 +111,24 @@ internal sealed class NaiveExits(ReplayCase run, NaiveAccount account)
     }
 
     /// <summary>Stop before target, at the level or at the open when the market gapped through it.</summary>
-    private static Exit? Inside(NaivePosition position, Bar bar, Snapshot view, Parameters p, bool stopOnly)
+    private static Exit? Inside(NaivePosition position, Bar bar, Parameters p, bool stopOnly)
     {
         Position kernel = position.ForKernel();
         double adverse = position.IsLong ? bar.Low : bar.High;
         double favourable = position.IsLong ? bar.High : bar.Low;
-        double stop = StopLoss.Level(kernel, bar.Open, view, p);
+        double? resting = position.RestingStop;
         ReasonCode reason = ReasonCode.StopLoss;
-        if (!stopOnly && position.TrailingStop is { } trailing && (position.IsLong ? trailing > stop : trailing < stop))
+        if (
+            !stopOnly
+            && position.TrailingStop is { } trailing
+            && (resting is not { } hard || (position.IsLong ? trailing > hard : trailing < hard))
+        )
         {
-            stop = trailing;
+            resting = trailing;
             reason = ReasonCode.TrailingStop;
         }
 
-        if (Beyond(position, adverse, stop))
+        if (resting is { } stop && Beyond(position, adverse, stop))
         {
             return new Exit(reason, Beyond(position, bar.Open, stop) ? bar.Open : stop, 1.0, [stop]);
         }
@@ -148,8 +153,18 @@ internal sealed class NaiveExits(ReplayCase run, NaiveAccount account)
         ladder switch
         {
             TakeProfitOutcome.Full => new(ReasonCode.TakeProfit, price, 1.0, [TakeProfit.FullLevel(kernel, p)]),
-            TakeProfitOutcome.RemainderTooSmall => new(ReasonCode.TakeProfitRemainder, price, 1.0, [TakeProfit.PartialLevel(kernel, p)]),
-            _ => new(ReasonCode.TakeProfitPartial, price, Math.Clamp(p.Trade.TpPartialPct, 0.0, 1.0), [TakeProfit.PartialLevel(kernel, p)]),
+            TakeProfitOutcome.RemainderTooSmall => new(
+                ReasonCode.TakeProfitRemainder,
+                price,
+                1.0,
+                [TakeProfit.PartialLevel(kernel, p)]
+            ),
+            _ => new(
+                ReasonCode.TakeProfitPartial,
+                price,
+                Math.Clamp(p.Trade.TpPartialPct, 0.0, 1.0),
+                [TakeProfit.PartialLevel(kernel, p)]
+            ),
         };
 
     private static bool ReachesBreakeven(NaivePosition position, double price, in Parameters p)
@@ -170,7 +185,8 @@ internal sealed class NaiveExits(ReplayCase run, NaiveAccount account)
         position.Worst = position.IsLong ? Math.Min(position.Worst, low) : Math.Max(position.Worst, high);
     }
 
-    private static bool Beyond(NaivePosition position, double price, double stop) => position.IsLong ? price <= stop : price >= stop;
+    private static bool Beyond(NaivePosition position, double price, double stop) =>
+        position.IsLong ? price <= stop : price >= stop;
 
     private static bool IsTighter(NaivePosition position, double level) =>
         position.TrailingStop is not { } stop || (position.IsLong ? level > stop : level < stop);

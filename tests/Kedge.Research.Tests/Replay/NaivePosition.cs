@@ -38,6 +38,9 @@ internal sealed class NaivePosition
 
     public double? TrailingStop { get; set; }
 
+    /// <summary>Stop that lies in the market during the next bar; only with intrabar exits.</summary>
+    public double? RestingStop { get; set; }
+
     public long LastAddMs { get; set; }
 
     public int Adds { get; set; }

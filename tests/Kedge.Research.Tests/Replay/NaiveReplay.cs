@@ -151,7 +151,11 @@ internal sealed class NaiveReplay
         {
             // Without tiers nothing has to be kept, and nobody is there to liquidate.
             double maintenance = _account.Maintenance;
-            if (maintenance > 0.0 && _account.Equity < maintenance && _account.Marks.TryGetValue(position.Symbol, out double mark))
+            if (
+                maintenance > 0.0
+                && _account.Equity < maintenance
+                && _account.Marks.TryGetValue(position.Symbol, out double mark)
+            )
             {
                 _account.Sell(now, position, position.Size, mark, ReasonCode.Liquidation, []);
             }
@@ -162,8 +166,7 @@ internal sealed class NaiveReplay
     {
         foreach (NaivePosition position in _account.Positions.Values.ToList())
         {
-            Dictionary<(string, long), Bar> series = HasBars(_run.Market.Exit, position.Symbol) ? _exit : _main;
-            if (series.TryGetValue((position.Symbol, now), out Bar bar))
+            if (BarToDecideOn(_run.Market.Exit, _exit, position.Symbol, now) is { } bar)
             {
                 _exits.Test(now, position, bar, _views[position.Symbol]);
             }
@@ -174,7 +177,8 @@ internal sealed class NaiveReplay
         }
     }
 
-    private bool IsDelisted(string symbol, long now) => _lastBarMs.TryGetValue(symbol, out long last) && now - last > 24 * _interval;
+    private bool IsDelisted(string symbol, long now) =>
+        _lastBarMs.TryGetValue(symbol, out long last) && now - last > 24 * _interval;
 
     private void Decide(long now)
     {
@@ -182,7 +186,11 @@ internal sealed class NaiveReplay
         Dictionary<string, NaiveSignal> signals = new(StringComparer.Ordinal);
         foreach (string symbol in _symbols)
         {
-            if (_views[symbol] is { IsKnown: true } view && view.BarCount + 1 >= _run.Lookback && Raw(symbol, now, view, market) is { } raw)
+            if (
+                _views[symbol] is { IsKnown: true } view
+                && view.BarCount + 1 >= _run.Lookback
+                && Raw(symbol, now, view, market) is { } raw
+            )
             {
                 signals[symbol] = raw;
             }
@@ -194,8 +202,8 @@ internal sealed class NaiveReplay
     /// <summary>The signal of the gates and entry modes, where a bar closes that entries are decided on.</summary>
     private NaiveSignal? Raw(string symbol, long now, Snapshot view, MarketContext market)
     {
-        bool finer = !_run.Portfolio.SignalOnCandleClose && HasBars(_run.Market.Entry, symbol);
-        if (!(finer ? _entry : _main).TryGetValue((symbol, now), out Bar bar))
+        TestSeries? finer = _run.Portfolio.SignalOnCandleClose ? null : _run.Market.Entry;
+        if (BarToDecideOn(finer, _entry, symbol, now) is not { } bar)
         {
             return null;
         }
@@ -245,9 +253,25 @@ internal sealed class NaiveReplay
         _account.Seal();
     }
 
-    private static bool HasBars(TestSeries? series, string symbol) =>
-        series is not null && series.Bars.TryGetValue(symbol, out List<Bar>? bars) && bars.Count > 0;
+    /// <summary>
+    /// The finer bar that closes now; at a main close without any finer bar inside that main bar, the main bar itself; otherwise none.
+    /// </summary>
+    private Bar? BarToDecideOn(TestSeries? series, Dictionary<(string Symbol, long CloseMs), Bar> finer, string symbol, long now)
+    {
+        if (series is not null && finer.TryGetValue((symbol, now), out Bar bar))
+        {
+            return bar;
+        }
+
+        bool silent =
+            series is null
+            || !series.Bars.TryGetValue(symbol, out List<Bar>? bars)
+            || !bars.Exists(b => series.CloseMs(b) > now - _interval && series.CloseMs(b) <= now);
+        return silent && _main.TryGetValue((symbol, now), out bar) ? bar : null;
+    }
 
     private static Dictionary<(string Symbol, long CloseMs), Bar> ByClose(TestSeries? series) =>
-        (series?.Bars ?? []).SelectMany(b => b.Value.Select(bar => (b.Key, Bar: bar))).ToDictionary(b => (b.Key, series!.CloseMs(b.Bar)), b => b.Bar);
+        (series?.Bars ?? [])
+            .SelectMany(b => b.Value.Select(bar => (b.Key, Bar: bar)))
+            .ToDictionary(b => (b.Key, series!.CloseMs(b.Bar)), b => b.Bar);
 }

@@ -1,4 +1,5 @@
 using Kedge.Kernel;
+using Kedge.Kernel.MeiAlpha.Exits;
 using Kedge.Kernel.Perps;
 
 namespace Kedge.Research.Tests.Replay;
@@ -120,6 +121,8 @@ internal sealed class NaiveSizing(ReplayCase run, NaiveAccount account)
 
         double atr = Math.Max(signal.View.Atr, p.Trade.MinAtrPct > 0.0 ? price * p.Trade.MinAtrPct : 0.0);
         account.Buy(now, symbol, signal.Signal, size, fill, leverage, atr, reason);
+        NaivePosition held = account.Positions[symbol];
+        held.RestingStop = StopLoss.Level(held.ForKernel(), held.EntryPrice, signal.View, run.Parameters[symbol]);
         return StopCode.None;
     }
 

@@ -33,9 +33,14 @@ internal static class RandomCases
                 s => Traits(s, layers ? RandomParameters.Vary(random, portfolio) : portfolio),
                 StringComparer.Ordinal
             ),
-            Terms = random.Chance(0.45) || portfolio.Trade.SlAtrMult > 50.0
-                ? market.Symbols.ToDictionary(s => s, s => Terms(random, market.Main.Bars[s][0].Close), StringComparer.Ordinal)
-                : null,
+            Terms =
+                random.Chance(0.45) || portfolio.Trade.SlAtrMult > 50.0
+                    ? market.Symbols.ToDictionary(
+                        s => s,
+                        s => Terms(random, market.Main.Bars[s][0].Close),
+                        StringComparer.Ordinal
+                    )
+                    : null,
             Lookback = random.Pick(0, 1, 30, 60, 120),
             Balance = random.Pick(10_000.0, 10_000.0, 500.0, 2_000_000.0),
         };
@@ -55,7 +60,9 @@ internal static class RandomCases
     private static InstrumentTerms Terms(TestRandom random, double price)
     {
         InstrumentTerms terms = default;
-        terms.LotSize = random.Chance(0.8) ? Math.Pow(10.0, Math.Round(Math.Log10(random.Pick(1.0, 20.0, 3_000.0) / price))) : 0.0;
+        terms.LotSize = random.Chance(0.8)
+            ? Math.Pow(10.0, Math.Round(Math.Log10(random.Pick(1.0, 20.0, 3_000.0) / price)))
+            : 0.0;
         terms.MinNotional = random.Pick(0.0, 10.0, 100.0);
         terms.PriceStep = random.Pick(0.0, 0.000001, 0.001);
         terms.SignificantFigures = random.Pick(0, 5);
@@ -78,7 +85,8 @@ internal static class RandomCases
     private static ReplayCase Window(TestRandom random, ReplayCase made)
     {
         List<long> ticks = made.Market.Timeline();
-        long Moment(double low, double high) => ticks[(int)(ticks.Count * random.Between(low, high))] + random.Pick(0, 0, -1, 777_777);
+        long Moment(double low, double high) =>
+            ticks[(int)(ticks.Count * random.Between(low, high))] + random.Pick(0, 0, -1, 777_777);
         return made with
         {
             FromMs = random.Chance(0.25) ? Moment(0.05, 0.4) : long.MinValue,
@@ -110,7 +118,7 @@ internal static class RandomCases
             double notional = made.Balance * random.Between(0.02, 0.4);
             double leverage = random.Pick(1.0, 3.0, 8.0);
             Side side = random.Pick(Side.Long, Side.Short);
-            long opened = random.Chance(0.3) ? 0 : start - random.Whole(0, 400) * 60_000L;
+            long opened = random.Chance(0.3) ? 0 : start - random.Pick(0, 60, random.Whole(0, 400)) * 60_000L;
             positions.Add(
                 new InitPosition
                 {
@@ -132,6 +140,12 @@ internal static class RandomCases
             );
         }
 
-        return new InitState { Balance = made.Balance * 1.1, Positions = positions, LastEntryMs = entries, LastExitMs = exits };
+        return new InitState
+        {
+            Balance = made.Balance * 1.1,
+            Positions = positions,
+            LastEntryMs = entries,
+            LastExitMs = exits,
+        };
     }
 }

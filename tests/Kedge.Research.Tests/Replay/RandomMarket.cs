@@ -31,7 +31,9 @@ internal static class RandomMarket
             Exit = exit ? SubBars(random, series, Interval.Parse(Finer(random, finer, main))) : null,
             Entry = entry ? SubBars(random, series, Interval.Parse(Finer(random, finer, main))) : null,
             Funding = funding
-                ? names.Where(_ => random.Chance(0.9)).ToDictionary(n => n, n => Funding(random, n, series), StringComparer.Ordinal)
+                ? names
+                    .Where(_ => random.Chance(0.9))
+                    .ToDictionary(n => n, n => Funding(random, n, series), StringComparer.Ordinal)
                 : null,
         };
     }
@@ -139,7 +141,8 @@ internal static class RandomMarket
                 }
             }
 
-            series[name] = finer;
+            // Finer data often begin later than the main ones.
+            series[name] = random.Chance(0.2) ? finer[(finer.Count / 3)..] : finer;
         }
 
         return new TestSeries(interval, series);

@@ -28,13 +28,14 @@ internal sealed record ReplayCase
     public InitState? InitState { get; init; }
 
     /// <summary>Runs the product's loop.</summary>
-    public ReplayRunResult Run()
+    /// <param name="finerOrder">Order of the symbols in the finer series; ordinal when left out.</param>
+    public ReplayRunResult Run(Func<IEnumerable<string>, IEnumerable<string>>? finerOrder = null)
     {
         GateFunnel funnel = new();
         FunnelTrace trace = new(funnel);
         using MemoryCandles main = new(Market.Main.Interval, Market.Main.Bars);
-        using MemoryCandles? exit = Market.Exit is { } x ? new(x.Interval, x.Bars) : null;
-        using MemoryCandles? entry = Market.Entry is { } e ? new(e.Interval, e.Bars) : null;
+        using MemoryCandles? exit = Market.Exit is { } x ? Finer(x, finerOrder) : null;
+        using MemoryCandles? entry = Market.Entry is { } e ? Finer(e, finerOrder) : null;
         ReplayOutcome outcome = ReplayEngine.Run(Input(main, exit, entry), ref trace);
         return new ReplayRunResult(outcome.Bookings, outcome.Equity, outcome.Account.Hash, funnel.Stops, outcome.Account);
     }
@@ -57,6 +58,9 @@ internal sealed record ReplayCase
             InitialBalance = Balance,
             InitState = InitState,
         };
+
+    private static MemoryCandles Finer(TestSeries series, Func<IEnumerable<string>, IEnumerable<string>>? order) =>
+        new(series.Interval, series.Bars, order is null ? null : [.. order(series.Bars.Keys.Order(StringComparer.Ordinal))]);
 
     /// <summary>Changes the parameters of every symbol and of the portfolio alike.</summary>
     public ReplayCase With(Func<Parameters, Parameters> change) =>

@@ -7,7 +7,10 @@ namespace Kedge.Research.Tests.Replay;
 internal sealed record TestSeries(Interval Interval, Dictionary<string, List<Bar>> Bars)
 {
     public TestSeries Select(Func<string, List<Bar>, List<Bar>> change) =>
-        this with { Bars = Bars.ToDictionary(b => b.Key, b => change(b.Key, b.Value), StringComparer.Ordinal) };
+        this with
+        {
+            Bars = Bars.ToDictionary(b => b.Key, b => change(b.Key, b.Value), StringComparer.Ordinal),
+        };
 
     public long CloseMs(in Bar bar) => bar.OpenTimeMs + Interval.Ms;
 }

@@ -16,7 +16,11 @@ public sealed class SampleFiles
         using (result.Candles)
         {
             Report report = ReportBuilder.Build(result);
-            ReportJson.WriteFile(Path.Combine(folder!, "report.json"), report, new ReportJsonOptions { Trades = true, EquityCurve = true });
+            ReportJson.WriteFile(
+                Path.Combine(folder!, "report.json"),
+                report,
+                new ReportJsonOptions { Trades = true, EquityCurve = true }
+            );
             TearSheet.WriteFile(Path.Combine(folder!, "report.html"), report);
             TradesCsv.WriteFile(Path.Combine(folder!, "trades.csv"), report);
             FillsCsv.WriteFile(Path.Combine(folder!, "fills.csv"), result);

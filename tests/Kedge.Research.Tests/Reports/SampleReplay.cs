@@ -99,8 +99,10 @@ internal sealed class SampleReplay
             ref Position position = ref _positions[s];
             if (position.IsOpen)
             {
-                position.BestPrice = position.Side == Side.Long ? Math.Max(position.BestPrice, bar.High) : Math.Min(position.BestPrice, bar.Low);
-                position.WorstPrice = position.Side == Side.Long ? Math.Min(position.WorstPrice, bar.Low) : Math.Max(position.WorstPrice, bar.High);
+                position.BestPrice =
+                    position.Side == Side.Long ? Math.Max(position.BestPrice, bar.High) : Math.Min(position.BestPrice, bar.Low);
+                position.WorstPrice =
+                    position.Side == Side.Long ? Math.Min(position.WorstPrice, bar.Low) : Math.Max(position.WorstPrice, bar.High);
                 if (now % (8 * HourMs) == 0)
                 {
                     Fund(s, ref position, now, bar.Close);
@@ -154,7 +156,14 @@ internal sealed class SampleReplay
         _funnel.SignalsByMode[Next() < 0.8 ? 1 : 2]++;
         if (u < 0.975)
         {
-            StopCode[] stops = [StopCode.Confidence, StopCode.PostExitCooldown, StopCode.MarginCap, StopCode.MaxPositions, StopCode.SignFilter];
+            StopCode[] stops =
+            [
+                StopCode.Confidence,
+                StopCode.PostExitCooldown,
+                StopCode.MarginCap,
+                StopCode.MaxPositions,
+                StopCode.SignFilter,
+            ];
             _funnel.Stops[(int)stops[(int)(Next() * Next() * stops.Length)]]++;
             return;
         }
@@ -175,7 +184,16 @@ internal sealed class SampleReplay
         Open(s, ref position, now, fill, position.Size, OrderAction.Open, ReasonCode.EntrySignal, 0.0);
     }
 
-    private void Open(int s, ref Position p, long now, double fill, double size, OrderAction action, ReasonCode reason, double value)
+    private void Open(
+        int s,
+        ref Position p,
+        long now,
+        double fill,
+        double size,
+        OrderAction action,
+        ReasonCode reason,
+        double value
+    )
     {
         Booking b = Start(s, p, now, fill, size, action, reason);
         b.Value = value;
@@ -257,7 +275,15 @@ internal sealed class SampleReplay
         Book(b);
     }
 
-    private static Booking Start(int s, in Position p, long now, double price, double size, OrderAction action, ReasonCode reason) =>
+    private static Booking Start(
+        int s,
+        in Position p,
+        long now,
+        double price,
+        double size,
+        OrderAction action,
+        ReasonCode reason
+    ) =>
         new()
         {
             TimeMs = now,

@@ -198,8 +198,15 @@ public sealed class EntryScenarios
         };
         Ledger.Holds(
             outcome,
-            entry with { Symbol = 1 },
-            entry with { Symbol = 2, Balance = 9995.996 },
+            entry with
+            {
+                Symbol = 1,
+            },
+            entry with
+            {
+                Symbol = 2,
+                Balance = 9995.996,
+            },
             new Line("04:00", 0, OrderAction.Open, ReasonCode.EntrySignal)
             {
                 Price = 102.102,
@@ -219,7 +226,11 @@ public sealed class EntryScenarios
                 Balance = 9987.9384032,
             },
             end,
-            end with { Symbol = 2, Balance = 10055.7824832 }
+            end with
+            {
+                Symbol = 2,
+                Balance = 10055.7824832,
+            }
         );
         Assert.Equal(2, scenario.Funnel.Stops[(int)StopCode.EntryBudget]);
         Assert.Equal(1, scenario.Funnel.Stops[(int)StopCode.MaxPositions]);
@@ -233,8 +244,21 @@ public sealed class EntryScenarios
 
         Ledger.Holds(
             outcome,
-            StopScenarios.Opened with { Size = 80, Fee = 8.008, Margin = 4004, Balance = 9991.992 },
-            StopScenarios.Opened with { Symbol = 1, Size = 39.92, Fee = 3.995992, Margin = 1997.996, Balance = 9987.996008 },
+            StopScenarios.Opened with
+            {
+                Size = 80,
+                Fee = 8.008,
+                Margin = 4004,
+                Balance = 9991.992,
+            },
+            StopScenarios.Opened with
+            {
+                Symbol = 1,
+                Size = 39.92,
+                Fee = 3.995992,
+                Margin = 1997.996,
+                Balance = 9987.996008,
+            },
             new Line("02:00", 0, OrderAction.Close, ReasonCode.EndOfRun)
             {
                 Price = 99.9,
@@ -275,8 +299,18 @@ public sealed class EntryScenarios
 
         Ledger.Holds(
             outcome,
-            StopScenarios.Opened with { Size = 120, Fee = 12.012, Margin = 6006, Balance = 9987.988 },
-            StopScenarios.Opened with { Symbol = 2, Balance = 9985.986 },
+            StopScenarios.Opened with
+            {
+                Size = 120,
+                Fee = 12.012,
+                Margin = 6006,
+                Balance = 9987.988,
+            },
+            StopScenarios.Opened with
+            {
+                Symbol = 2,
+                Balance = 9985.986,
+            },
             new Line("02:00", 0, OrderAction.Close, ReasonCode.EndOfRun)
             {
                 Price = 99.9,
@@ -302,10 +336,7 @@ public sealed class EntryScenarios
     }
 
     private static Scenario ThreeRising() =>
-        new Scenario()
-            .Main("AAA", StopScenarios.TwoBars)
-            .Main("BBB", StopScenarios.TwoBars)
-            .Main("CCC", StopScenarios.TwoBars);
+        new Scenario().Main("AAA", StopScenarios.TwoBars).Main("BBB", StopScenarios.TwoBars).Main("CCC", StopScenarios.TwoBars);
 
     private static Scenario Pyramid() =>
         new Scenario().With(

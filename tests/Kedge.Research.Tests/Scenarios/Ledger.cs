@@ -63,5 +63,8 @@ internal static class Ledger
     }
 
     public static void Same(string where, string what, double expected, double actual, double tolerance = Tolerance) =>
-        Assert.True(Math.Abs(expected - actual) <= tolerance, $"{where}: {what} is {actual:R}, the hand calculation says {expected:R}");
+        Assert.True(
+            Math.Abs(expected - actual) <= tolerance,
+            $"{where}: {what} is {actual:R}, the hand calculation says {expected:R}"
+        );
 }

@@ -23,12 +23,19 @@ public sealed class MarketScenarios
     {
         FundingSeries records = new(
             "AAA",
-            [Clock.At("00:00"), Clock.At("01:00"), Clock.At("02:00"), Clock.At("03:00") + 30, Clock.At("04:06"), Clock.At("05:04")],
+            [
+                Clock.At("00:00"),
+                Clock.At("01:00"),
+                Clock.At("02:00"),
+                Clock.At("03:00") + 30,
+                Clock.At("04:06"),
+                Clock.At("05:04"),
+            ],
             [0.001, 0.001, 0.001, 0.001, 0.001, -0.0005]
         );
         FundingSchedule schedule = FundingSchedule.Of(records);
-        Assert.Equal(1, schedule.Rejected);
-        Assert.Equal(1, schedule.Holes);
+        Assert.Single(schedule.RejectedMs);
+        Assert.Equal(1, schedule.HolesIn(long.MinValue, long.MaxValue));
         Assert.Equal(1.0, schedule.PeriodHours);
 
         ReplayOutcome outcome = new Scenario()
@@ -56,7 +63,14 @@ public sealed class MarketScenarios
             outcome,
             StopScenarios.Opened,
             Funded,
-            Funded with { Time = "05:00", Price = 104, Pnl = 1.04, Balance = 9996.998, Value = -0.0005 },
+            Funded with
+            {
+                Time = "05:00",
+                Price = 104,
+                Pnl = 1.04,
+                Balance = 9996.998,
+                Value = -0.0005,
+            },
             new Line("05:00", 0, OrderAction.Close, ReasonCode.EndOfRun)
             {
                 Price = 103.896,
@@ -97,11 +111,31 @@ public sealed class MarketScenarios
         Line charge = Funded with { Price = 100, Pnl = -2, Balance = 9995.998 };
         Ledger.Holds(
             outcome,
-            StopScenarios.Opened with { Time = "08:00" },
-            charge with { Time = "09:00" },
-            charge with { Time = "10:00", Balance = 9993.998 },
-            charge with { Time = "11:00", Balance = 9991.998 },
-            charge with { Time = "12:00", Price = 103, Pnl = -2.06, Balance = 9989.938 },
+            StopScenarios.Opened with
+            {
+                Time = "08:00",
+            },
+            charge with
+            {
+                Time = "09:00",
+            },
+            charge with
+            {
+                Time = "10:00",
+                Balance = 9993.998,
+            },
+            charge with
+            {
+                Time = "11:00",
+                Balance = 9991.998,
+            },
+            charge with
+            {
+                Time = "12:00",
+                Price = 103,
+                Pnl = -2.06,
+                Balance = 9989.938,
+            },
             new Line("12:00", 0, OrderAction.Close, ReasonCode.EndOfRun)
             {
                 Price = 102.897,
@@ -132,7 +166,13 @@ public sealed class MarketScenarios
 
         Ledger.Holds(
             outcome,
-            StopScenarios.Opened with { Size = 252, Fee = 25.2252, Margin = 5045.04, Balance = 9974.7748 },
+            StopScenarios.Opened with
+            {
+                Size = 252,
+                Fee = 25.2252,
+                Margin = 5045.04,
+                Balance = 9974.7748,
+            },
             new Line("03:00", 0, OrderAction.Close, ReasonCode.Liquidation)
             {
                 Price = 61.93,

@@ -65,6 +65,8 @@ public sealed class StopScenarios
                 Value = 96.1,
             }
         );
+        // Worked out from docs/reference/state-hash.md by an independent program: two fills, then balance and margin.
+        Assert.Equal(0xfb0d7ff31654d0f0UL, outcome.Account.Hash);
         Ledger.EquityAt(outcome, "01:00", 10000, 10000);
         Ledger.EquityAt(outcome, "02:00", 9997.998, 9995.998);
         Ledger.EquityAt(outcome, "03:00", 9997.998, 9975.998);

@@ -40,20 +40,30 @@ public static class ExitChain
         bool stopOnly = coolingDown || !s.IsKnown;
         if (p.IntrabarExits && range.OpenTimeMs >= position.OpenedAtMs)
         {
-            ExitDecision inside = IntrabarExits.Evaluate(position, range, stopOnly, s, p);
+            ExitDecision inside = IntrabarExits.Evaluate(position, range, stopOnly, p);
             if (inside.IsExit)
             {
                 return inside;
             }
         }
 
-        if (!coolingDown && p.Trade.BreakevenLatched && !position.BreakevenReached && StopLoss.ReachesBreakeven(position, price, p))
+        if (
+            !coolingDown
+            && p.Trade.BreakevenLatched
+            && !position.BreakevenReached
+            && StopLoss.ReachesBreakeven(position, price, p)
+        )
         {
             position.BreakevenReached = true;
             stopMoved = true;
         }
 
         double stop = StopLoss.Level(position, price, s, p);
+        if (p.IntrabarExits)
+        {
+            IntrabarExits.Rest(ref position, stop);
+        }
+
         bool stopped = StopLoss.IsHit(position.Side, price, stop);
         trace.Gate(symbol, GateId.StopLoss, price, stop, !stopped);
         if (stopped)

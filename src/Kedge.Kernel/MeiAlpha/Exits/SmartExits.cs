@@ -51,7 +51,8 @@ public static class SmartExits
         }
 
         double quiet = 0.70 * position.EffectiveAtr;
-        bool stagnant = s.Atr < quiet && position.IsUnderWater(price) && (p.Traits & SymbolTraits.StagnationExempt) == SymbolTraits.None;
+        bool stagnant =
+            s.Atr < quiet && position.IsUnderWater(price) && (p.Traits & SymbolTraits.StagnationExempt) == SymbolTraits.None;
         trace.Gate(symbol, GateId.Stagnation, s.Atr, quiet, !stagnant);
         if (stagnant)
         {

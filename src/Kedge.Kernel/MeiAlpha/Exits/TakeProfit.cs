@@ -43,7 +43,9 @@ public static class TakeProfit
             if (fraction > 0.0 && fraction < 1.0)
             {
                 double remaining = position.Size * (1.0 - fraction) * price;
-                return remaining < p.Trade.TpPartialMinNotionalUsd ? TakeProfitOutcome.RemainderTooSmall : TakeProfitOutcome.Partial;
+                return remaining < p.Trade.TpPartialMinNotionalUsd
+                    ? TakeProfitOutcome.RemainderTooSmall
+                    : TakeProfitOutcome.Partial;
             }
         }
         else if (!ownLevel)

@@ -7,7 +7,7 @@ import { Add, Close, Open, Reduce, type Fill, type PageData, type SymbolCandles 
 import { minute, price, priceDigits, signed, tone } from "./format";
 import { colour, onTheme } from "./theme";
 
-const firstBars = 240;
+const pixelsPerBar = 4.5;
 const labelBars = 320;
 const rowsAtOnce = 25;
 const actionNames = ["", "opened", "added", "partly closed", "closed"];
@@ -29,7 +29,8 @@ export function candles(data: PageData): HTMLElement {
     list.replaceChildren(...tradeList(symbol, (f) => { view.goTo(f); chartBox.scrollIntoView({ block: "center", behavior: "smooth" }); }));
   };
   select.addEventListener("change", show);
-  queueMicrotask(show);
+  // The chart has its size only after it is on the page.
+  requestAnimationFrame(() => requestAnimationFrame(show));
   const key = (css: string, mark: string, text: string) => el("span", {}, el("span", { class: css, "aria-hidden": "true" }, mark), " " + text);
   return section("candles", "Trades on the candles",
     el("p", {}, el("label", { for: "symbol" }, "Symbol "), select),
@@ -49,8 +50,8 @@ function tradeList(symbol: SymbolCandles, go: (fill: Fill) => void): HTMLElement
       const button = el("button", { type: "button", class: "link" }, minute(f.t));
       button.addEventListener("click", () => go(f));
       body.append(el("tr", {}, el("th", { scope: "row" }, button), el("td", {}, f.side > 0 ? "long" : "short"),
-        el("td", {}, minute(f.opened ?? f.t)), el("td", {}, price(f.entry ?? f.price)), el("td", {}, price(f.price)),
-        el("td", { class: tone(f.net ?? 0) }, signed(f.net ?? 0)), el("td", { class: "text" }, f.reason)));
+        el("td", { class: tone(f.net ?? 0) }, signed(f.net ?? 0)), el("td", { class: "text" }, f.reason),
+        el("td", {}, minute(f.opened ?? f.t)), el("td", {}, price(f.entry ?? f.price)), el("td", {}, price(f.price))));
     }
     shown += rowsAtOnce;
     more.hidden = shown >= exits.length;
@@ -61,8 +62,8 @@ function tradeList(symbol: SymbolCandles, go: (fill: Fill) => void): HTMLElement
   const caption = `Exits of ${symbol.symbol}; choose a time to see it on the candles`;
   return [el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
     el("table", {}, el("caption", {}, caption),
-      el("thead", {}, el("tr", {}, ...["Exit", "side", "entry", "entry price", "exit price", "net"].map((h) => el("th", { scope: "col" }, h)),
-        el("th", { scope: "col", class: "text" }, "reason"))), body)), more];
+      el("thead", {}, el("tr", {}, ...["Exit", "side", "net", "reason", "entry", "entry price", "exit price"].map((h) =>
+        el("th", { scope: "col", class: h === "reason" ? "text" : "" }, h)))), body)), more];
 }
 
 class CandleView {
@@ -72,7 +73,7 @@ class CandleView {
   private current: SymbolCandles | null = null;
   private labels = false;
 
-  constructor(box: HTMLElement, private readonly status: HTMLElement, interval: number) {
+  constructor(private readonly box: HTMLElement, private readonly status: HTMLElement, interval: number) {
     this.chart = createChart(box, {
       autoSize: true,
       timeScale: { timeVisible: interval < 86400, secondsVisible: false, rightOffset: 4 },
@@ -97,7 +98,8 @@ class CandleView {
     this.series.setData(symbol.t.map((t, i) => ({ time: t as UTCTimestamp, open: symbol.o[i], high: symbol.h[i], low: symbol.l[i], close: symbol.c[i] })));
     this.mark();
     this.chart.priceScale("right").applyOptions({ autoScale: true });
-    this.range(symbol.t.length - Math.min(firstBars, symbol.t.length), symbol.t.length + 3);
+    const bars = Math.min(Math.max(40, Math.round(this.box.clientWidth / pixelsPerBar)), symbol.t.length);
+    this.range(symbol.t.length - bars, symbol.t.length + 3);
     this.tell(undefined);
   }
 

@@ -44,7 +44,7 @@ export function curves(data: PageData): HTMLElement {
 }
 
 function plot(t: number[], lines: Line[], width: number, height: number, text: (v: number) => string, title: string, base: number) {
-  const left = 62, right = 8, top = 24, bottom = 22;
+  const left = 62, right = 8, top = 28, bottom = 22;
   let low = base, high = base;
   for (const line of lines) for (const v of line.values) { low = Math.min(low, v); high = Math.max(high, v); }
   if (high - low < 1e-9) { low -= Math.abs(low) * 0.01 + 0.01; high += base === 0 ? 0 : Math.abs(high) * 0.01 + 0.01; }
@@ -55,7 +55,7 @@ function plot(t: number[], lines: Line[], width: number, height: number, text: (
   const y = (v: number) => top + ((high - v) / (high - low)) * (height - top - bottom);
   const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": title });
   root.append(svg("text", { x: 0, y: 14, class: "title" }, title));
-  for (const v of ticks(low, high, height > 200 ? 5 : 3)) {
+  for (const v of ticks(low, high, height > 200 ? 5 : 4)) {
     root.append(svg("line", { x1: left, x2: width - right, y1: y(v), y2: y(v), class: v === base ? "grid base" : "grid" }));
     root.append(svg("text", { x: left - 6, y: y(v) + 4, class: "tick end" }, text(v)));
   }

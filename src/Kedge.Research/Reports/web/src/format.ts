@@ -15,7 +15,7 @@ export const ratio = money;
 export const count = (value: number) => none.format(value);
 export const whole = (value: number) => minus(none.format(value));
 export const percent = (value: Num, digits = 2) =>
-  special(value) ?? minus((100 * (value as number)).toFixed(digits)) + " %";
+  special(value) ?? minus((100 * (value as number)).toFixed(digits)) + "\u00a0%";
 const plus = (value: Num, text: string) => (typeof value === "number" && value > 0 && /[1-9]/.test(text) ? "+" : "") + text;
 export const signed = (value: Num) => plus(value, money(value));
 export const signedPercent = (value: Num, digits = 2) => plus(value, percent(value, digits));

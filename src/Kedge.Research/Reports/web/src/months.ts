@@ -26,7 +26,7 @@ export function months(data: PageData): HTMLElement {
 function heat(value: number | undefined, largest: number): HTMLElement {
   if (value === undefined) return el("td", { class: "empty" }, "");
   const share = Math.round((Math.abs(value) / largest) * 60);
-  const cell = el("td", { class: share > 0 ? (value >= 0 ? "gain" : "loss") : "" }, signedPercent(value, 1).replace(" %", ""));
+  const cell = el("td", { class: share > 0 ? (value >= 0 ? "gain" : "loss") : "" }, signedPercent(value, 1).replace("\u00a0%", ""));
   cell.style.setProperty("--heat", `${Math.max(share, 6)}%`);
   return cell;
 }

@@ -65,10 +65,16 @@ export function metrics(data: PageData): HTMLElement {
 export function groups(data: PageData): HTMLElement {
   return section("groups", "Where it came from",
     el("div", { class: "pair" },
-      group("By exit reason", "Reason", data.reasons),
+      wide(group("By exit reason", "Reason", data.reasons)),
       group("By symbol", "Symbol", data.symbols),
-      group("By side", "Side", data.sides),
-      group("By confidence", "Tier", data.confidences)));
+      stack(group("By side", "Side", data.sides), group("By confidence", "Tier", data.confidences))));
+}
+
+const stack = (...elements: HTMLElement[]) => el("div", { class: "stack" }, ...elements);
+
+function wide(element: HTMLElement): HTMLElement {
+  element.classList.add("wide");
+  return element;
 }
 
 function group(caption: string, key: string, rows: Group[]): HTMLElement {
@@ -104,9 +110,9 @@ export function funnel(data: PageData): HTMLElement {
     el("div", { class: "pair" },
       table("Evaluations blocked by each gate (several can block one)", ["Gate", "blocked", "of evaluations"],
         f.gates.map(([label, n]) => line(label, n, f.evaluations))),
-      table("What first stopped a raw signal", ["Stopped by", "signals", "of raw signals"],
+      stack(table("What first stopped a raw signal", ["Stopped by", "signals", "of raw signals"],
         f.stops.filter(([, n]) => n > 0).map(([label, n]) => line(label, n, signals))),
-      table("Raw signals by entry mode", ["Mode", "signals", "of raw signals"], modes)));
+      table("Raw signals by entry mode", ["Mode", "signals", "of raw signals"], modes))));
 }
 
 const step = (n: string, label: string) => el("li", {}, el("strong", {}, n), " ", label);
