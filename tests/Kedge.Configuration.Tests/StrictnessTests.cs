@@ -79,8 +79,13 @@ public sealed class StrictnessTests
     [Fact]
     public void All_mistakes_are_told_at_once_in_the_order_of_the_file()
     {
-        string message = Assert.Throws<KedgeException>(() => Parse("global:\n  trade:\n    leverage: x\n    nonsense: 1\n")).Message;
-        Assert.Equal("c.yaml:3: trade.leverage must be a number, not x\nc.yaml:4: trade.nonsense is not a key; 'kedge config show' lists all keys", message);
+        string message = Assert
+            .Throws<KedgeException>(() => Parse("global:\n  trade:\n    leverage: x\n    nonsense: 1\n"))
+            .Message;
+        Assert.Equal(
+            "c.yaml:3: trade.leverage must be a number, not x\nc.yaml:4: trade.nonsense is not a key; 'kedge config show' lists all keys",
+            message
+        );
     }
 
     [Fact]

@@ -41,6 +41,7 @@ internal static class DataCommand
                 Interval = IntervalOf(parsed.GetValue(interval)),
                 Database = parsed.GetValue(database),
                 Kind = KindOf(parsed.GetValue(kind)!),
+                UpdatedAtMs = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(),
             };
             Action<double> line = Terminal.Progress("import", parsed.GetValue(quiet));
             ImportResult result = CsvImport.Run(request, p => line((p.FileNumber - 1.0) / p.Files), Interruption.Token);

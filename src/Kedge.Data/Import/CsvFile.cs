@@ -19,9 +19,6 @@ internal sealed class CsvFile : IDisposable
     private long _moreProblems;
     private long _line = 1;
 
-    // Without it .NET takes gzip data that break off for data that end. Read once, when the first stream is opened.
-    static CsvFile() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", isEnabled: true);
-
     private CsvFile(string path, StreamReader reader, CsvFormat format)
     {
         Path = path;
@@ -57,6 +54,12 @@ internal sealed class CsvFile : IDisposable
         StreamReader? reader = null;
         try
         {
+            bool isGzip = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+            if (isGzip && !GzipCheck.IsWhole(path))
+            {
+                throw new InvalidDataException("the trailer does not fit the data");
+            }
+
             Stream stream = new FileStream(
                 path,
                 FileMode.Open,
@@ -65,7 +68,7 @@ internal sealed class CsvFile : IDisposable
                 1 << 16,
                 FileOptions.SequentialScan
             );
-            if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            if (isGzip)
             {
                 stream = new GZipStream(stream, CompressionMode.Decompress);
             }
@@ -90,7 +93,7 @@ internal sealed class CsvFile : IDisposable
         {
             throw new KedgeException(
                 FailureKind.CheckFailed,
-                $"{path}:1: is damaged or cut short: not valid gzip; fetch it again",
+                $"{path}: the gzip data is damaged or cut short; fetch the file again",
                 e
             );
         }

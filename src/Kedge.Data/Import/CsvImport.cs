@@ -181,7 +181,7 @@ public static class CsvImport
         {
             Directory.Delete(folder);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Somebody else put something there, or it was never made.
         }
