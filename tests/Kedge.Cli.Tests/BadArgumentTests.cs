@@ -94,6 +94,12 @@ public sealed class BadArgumentTests(BadFolder bad) : IClassFixture<BadFolder>
     [InlineData("config explain nope.key --config good.yaml", 2, "nope.key is not a key|kedge config show")]
     [InlineData("config explain trade.sl_atr_mul --config good.yaml", 2, "trade.sl_atr_mul|did you mean trade.sl_atr_mult")]
     [InlineData("demo --folder good.yaml", 4, "'good.yaml'|a file has that name|--folder")]
+    [InlineData("compare a.json", 2, "kedge compare|<b>|kedge compare --help")]
+    [InlineData("compare missing.json list.json", 4, "missing.json|there is no such file|check the path")]
+    [InlineData("compare folder list.json", 4, "folder|it is a folder|check the path")]
+    [InlineData("compare list.json list.json", 2, "list.json|no report|not an object")]
+    [InlineData("compare broken.json list.json", 2, "broken.json|no report|not valid JSON")]
+    [InlineData("compare candles_1h.db list.json", 2, "candles_1h.db|no report|not valid JSON")]
     [InlineData("demo --seed x", 2, "--seed|'x'|whole number")]
     [InlineData("demo --folder good.yaml/x", 4, "good.yaml/x|--folder")]
     public void OtherVerbsRefuse(string line, int code, string words) =>

@@ -109,6 +109,23 @@ public sealed class ReplayTests(BadFolder market) : IClassFixture<BadFolder>
     }
 
     [Fact]
+    public void CompareTellsEqualFromDifferent()
+    {
+        using TempFolder folder = new TempFolder().Fill(market.Path);
+        Assert.Equal(0, KedgeProgram.Run(folder.Path, BadInput.Split(Good + " --quiet --output a.json")).Code);
+        Assert.Equal(
+            0,
+            KedgeProgram.Run(folder.Path, BadInput.Split(Good + " --quiet --output b.json --initial-balance 500")).Code
+        );
+        Outcome same = KedgeProgram.Run(folder.Path, "compare", "a.json", "a.json");
+        Assert.Equal((0, ""), (same.Code, same.Error));
+        Outcome different = KedgeProgram.Run(folder.Path, "compare", "a.json", "b.json", "--json");
+        Assert.Equal((1, ""), (different.Code, different.Error));
+        using JsonDocument json = JsonDocument.Parse(different.Out);
+        Assert.Equal(JsonValueKind.Object, json.RootElement.ValueKind);
+    }
+
+    [Fact]
     public void TheDemoRepeatsItselfByteForByte()
     {
         using TempFolder folder = new();

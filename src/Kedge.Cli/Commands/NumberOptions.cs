@@ -12,13 +12,19 @@ internal static class NumberOptions
         new(name)
         {
             Description = description,
+            HelpName = "number",
             DefaultValueFactory = _ => fallback,
             CustomParser = result => ReadDecimal(result, name) ?? fallback,
         };
 
     /// <summary>An option with a decimal number that may be left out.</summary>
     public static Option<double?> Decimal(string name, string description) =>
-        new(name) { Description = description, CustomParser = result => ReadDecimal(result, name) };
+        new(name)
+        {
+            Description = description,
+            HelpName = "number",
+            CustomParser = result => ReadDecimal(result, name),
+        };
 
     /// <summary>An option with a whole number.</summary>
     public static Option<T> Whole<T>(string name, string description, T fallback)
@@ -26,6 +32,7 @@ internal static class NumberOptions
         new(name)
         {
             Description = description,
+            HelpName = "number",
             DefaultValueFactory = _ => fallback,
             CustomParser = result =>
             {

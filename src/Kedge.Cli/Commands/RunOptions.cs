@@ -41,7 +41,11 @@ internal sealed class RunOptions
     private readonly Option<bool> _noAutoScope = Flag("--no-auto-scope", "Do not cut the window to what finer series cover");
     private readonly Option<bool> _noCache = Flag("--no-cache", "Read SQLite instead of the column cache");
     private readonly Option<bool> _lenient = Flag("--lenient", "Unknown configuration keys are warnings");
-    private readonly Option<string[]> _set = new("--set") { Description = "Override a key: path=value (repeatable)" };
+    private readonly Option<string[]> _set = new("--set")
+    {
+        Description = "Override a key: path=value (repeatable)",
+        HelpName = "path=value",
+    };
 
     /// <summary>Adds all options to a command.</summary>
     public RunOptions(Command command)
@@ -118,7 +122,20 @@ internal sealed class RunOptions
         };
 
     /// <summary>An option with a text value.</summary>
-    public static Option<string?> Text(string name, string description) => new(name) { Description = description };
+    public static Option<string?> Text(string name, string description) =>
+        new(name) { Description = description, HelpName = KindOf(name) };
+
+    /// <summary>What to write after an option, for the help.</summary>
+    private static string KindOf(string name) =>
+        name switch
+        {
+            "--symbol" => "name",
+            "--mode" => "name",
+            "--from" or "--to" or "--at" => "time",
+            _ when name.EndsWith("interval", StringComparison.Ordinal) => "interval",
+            _ when name.EndsWith("candles-db", StringComparison.Ordinal) => "paths",
+            _ => "file",
+        };
 
     /// <summary>An option without a value.</summary>
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
