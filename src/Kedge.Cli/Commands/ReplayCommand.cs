@@ -40,9 +40,10 @@ internal static class ReplayCommand
                 },
                 Summary = !parsed.GetValue(json) && !parsed.GetValue(quiet),
             };
-            outputs.CheckFolders();
+            ReplayRequest request = run.Read(parsed);
+            outputs.Check(request);
             bool silent = parsed.GetValue(quiet) || parsed.GetValue(json);
-            using ReplaySetup setup = ReplaySetup.Open(run.Read(parsed));
+            using ReplaySetup setup = ReplaySetup.Open(request, Interruption.Token);
             ReplayResult result = ReplayRunner.Run(setup, Terminal.Progress("replay", silent));
             outputs.Write(result);
             return 0;
