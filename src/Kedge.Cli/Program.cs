@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Kedge.Cli.Commands;
 using Kedge.Model;
 
@@ -8,18 +7,38 @@ namespace Kedge.Cli;
 /// <summary>The <c>kedge</c> command: parses, runs one verb, turns failures into one line and an exit code.</summary>
 public static class Program
 {
-    /// <summary>Exit codes: 0 done; 1 a check failed; 2 usage; 3 refused for safety; 4 environment.</summary>
+    /// <summary>Exit codes: 0 done; 1 a check failed; 2 usage; 3 refused for safety; 4 environment; 70 a fault of the program; 130 stopped.</summary>
     public static int Main(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);
         bool debug = Array.IndexOf(args, "--debug") >= 0;
+        using Interruption interruption = new();
         try
         {
+            if (args is ["help", ..])
+            {
+                args = [.. args.Skip(1), "--help"];
+            }
+
             RootCommand root = Build(args);
-            ParseResult result = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false });
+            ParserConfiguration parser = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+            if (args.Length == 0)
+            {
+                root.Parse(["--help"], parser).Invoke(new InvocationConfiguration { Output = Console.Error });
+                return (int)FailureKind.Usage;
+            }
+
+            ParseResult result = root.Parse(args, parser);
             if (result.Errors.Count > 0 && !IsHelp(args))
             {
-                return Complain(result);
+                Terminal.Error(ParseFailure.Describe(result));
+                return (int)FailureKind.Usage;
+            }
+
+            if (ParseFailure.EmptyValue(result) is { } empty)
+            {
+                Terminal.Error(empty);
+                return (int)FailureKind.Usage;
             }
 
             return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
@@ -32,18 +51,19 @@ public static class Program
         }
         catch (OperationCanceledException)
         {
-            Terminal.Error("stopped");
-            return 1;
+            Terminal.Error("stopped before it was done; files that were not finished are removed");
+            return Interruption.ExitCode;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Terminal.Error($"{e.Message} Check the path, its permissions and the space left on the disk.");
+            Terminal.Error($"{e.Message.TrimEnd('.', ' ')}; check the path, its permissions and the space left on the disk");
             Details(debug, e);
             return (int)FailureKind.Environment;
         }
         catch (Exception e)
         {
-            Terminal.Error($"internal error: {e.GetType().Name}: {e.Message} Please report it with the output of --debug.");
+            string what = e.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
+            Terminal.Error($"internal error: {e.GetType().Name}: {what}; please report it with the output of --debug");
             Details(debug, e);
             return 70;
         }
@@ -51,7 +71,9 @@ public static class Program
 
     private static RootCommand Build(string[] args)
     {
-        RootCommand root = new("Kedge: a quantitative trading engine. Backtests one can trust.");
+        RootCommand root = new(
+            "Kedge: a quantitative trading engine. Backtests one can trust.\nNew here? Run 'kedge demo': it makes its own data and shows what the engine does."
+        );
         root.Options.Add(new Option<bool>("--debug") { Description = "Show stack traces of failures", Recursive = true });
 
         // One verb is enough to run it; all of them are needed to list them.
@@ -82,19 +104,11 @@ public static class Program
 
     private static bool IsHelp(string[] args) => Array.Exists(args, a => a is "--help" or "-h" or "-?" or "--version");
 
-    private static int Complain(ParseResult result)
-    {
-        ParseError first = result.Errors[0];
-        string command = result.CommandResult.Command is RootCommand ? "kedge" : "kedge " + result.CommandResult.Command.Name;
-        Terminal.Error($"{first.Message.TrimEnd('.')}. See '{command} --help'.");
-        return (int)FailureKind.Usage;
-    }
-
     private static void Details(bool debug, Exception e)
     {
         if (debug)
         {
-            Console.Error.WriteLine(e);
+            Terminal.Say(e.ToString());
         }
     }
 }

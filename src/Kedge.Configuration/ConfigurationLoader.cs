@@ -63,8 +63,15 @@ public static class ConfigurationLoader
     {
         try
         {
+            if (Directory.Exists(path))
+            {
+                throw KedgeException.Environment(
+                    $"{path}: cannot read the configuration: it is a folder; give the name of a file"
+                );
+            }
+
             using FileStream stream = File.OpenRead(path);
-            if (stream.Length > MaxBytes)
+            if (stream.CanSeek && stream.Length > MaxBytes)
             {
                 throw KedgeException.Usage($"{path}: larger than {MaxBytes >> 20} MiB; this is no strategy configuration");
             }
@@ -74,7 +81,9 @@ public static class ConfigurationLoader
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            string reason = e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message;
+            string reason = e is FileNotFoundException or DirectoryNotFoundException
+                ? "there is no such file; check the path, or make one with 'kedge demo'"
+                : e.Message.TrimEnd('.');
             throw KedgeException.Environment($"{path}: cannot read the configuration: {reason}", e);
         }
     }

@@ -139,7 +139,11 @@ public sealed class StrategyConfiguration
         }
 
         string? near = KeyTable.Nearest(path);
-        throw KedgeException.Usage(near is null ? $"{path} is not a key" : $"{path} is not a key; did you mean {near}?");
+        throw KedgeException.Usage(
+            near is null
+                ? $"{path} is not a key; 'kedge config show' lists all keys"
+                : $"{path} is not a key; did you mean {near}?"
+        );
     }
 
     private Scope ScopeOf(string? symbol)

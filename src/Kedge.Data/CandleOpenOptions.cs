@@ -5,7 +5,8 @@ namespace Kedge.Data;
 /// <param name="CacheFolder">
 /// Folder for cache files; null puts the cache beside a single database, else in <c>$XDG_CACHE_HOME/kedge</c> or <c>~/.cache/kedge</c>.
 /// </param>
-public sealed record CandleOpenOptions(bool UseCache = true, string? CacheFolder = null)
+/// <param name="Cancellation">Stops reading; nothing is written then.</param>
+public sealed record CandleOpenOptions(bool UseCache = true, string? CacheFolder = null, CancellationToken Cancellation = default)
 {
     /// <summary>Cache on, in its usual places.</summary>
     public static CandleOpenOptions Default { get; } = new();

@@ -19,7 +19,7 @@ public static class CandleStore
         IReadOnlyList<string> files = StorePaths.Candles(paths);
         if (!options.UseCache)
         {
-            return BuilderOwner.ToSet(interval, CandleLoader.Load(files, interval));
+            return BuilderOwner.ToSet(interval, CandleLoader.Load(files, interval, options.Cancellation));
         }
 
         IEnumerable<string> places = CachePlaces.For(files, interval, options.CacheFolder);
@@ -32,7 +32,7 @@ public static class CandleStore
             }
         }
 
-        ColumnCandleSet set = BuilderOwner.ToSet(interval, CandleLoader.Load(files, interval));
+        ColumnCandleSet set = BuilderOwner.ToSet(interval, CandleLoader.Load(files, interval, options.Cancellation));
         // A database written to while it was read gets no cache: the next run reads it again.
         if (string.Equals(CacheFingerprint.Of(files), fingerprint, StringComparison.Ordinal))
         {

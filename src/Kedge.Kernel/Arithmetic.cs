@@ -18,7 +18,7 @@ public static class Arithmetic
     public static double Clamp(double x, double low, double high) => x < low ? low : (x > high ? high : x);
 
     /// <summary>Absolute value.</summary>
-    public static double Abs(double x) => x < 0.0 ? 0.0 - x : x;
+    public static double Abs(double x) => Math.Abs(x);
 
     /// <summary>Nearest integer, ties away from zero.</summary>
     public static double RoundAway(double x)

@@ -82,7 +82,10 @@ public sealed class StrictnessTests
         string message = Assert
             .Throws<KedgeException>(() => Parse("global:\n  trade:\n    leverage: x\n    nonsense: 1\n"))
             .Message;
-        Assert.Equal("c.yaml:3: trade.leverage must be a number, not x\nc.yaml:4: trade.nonsense is not a key", message);
+        Assert.Equal(
+            "c.yaml:3: trade.leverage must be a number, not x\nc.yaml:4: trade.nonsense is not a key; 'kedge config show' lists all keys",
+            message
+        );
     }
 
     [Fact]

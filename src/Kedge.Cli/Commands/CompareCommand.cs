@@ -24,8 +24,7 @@ internal static class CompareCommand
             }
             else
             {
-                using StreamWriter writer = new(Console.OpenStandardOutput());
-                ComparisonWriter.Text(writer, comparison, colour: false);
+                Terminal.ResultText(writer => ComparisonWriter.Text(writer, comparison, colour: false));
             }
 
             return comparison.Equal ? 0 : 1;

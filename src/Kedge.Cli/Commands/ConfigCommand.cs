@@ -18,7 +18,11 @@ internal static class ConfigCommand
     private static readonly Option<bool> Live = RunOptions.Flag("--live", "Apply the live section");
     private static readonly Option<string?> Mode = RunOptions.Text("--mode", "Apply a section of modes");
     private static readonly Option<bool> Lenient = RunOptions.Flag("--lenient", "Unknown keys are warnings");
-    private static readonly Option<string[]> Set = new("--set") { Description = "Override a key: path=value (repeatable)" };
+    private static readonly Option<string[]> Set = new("--set")
+    {
+        Description = "Override a key: path=value (repeatable)",
+        HelpName = "path=value",
+    };
     private static readonly Option<bool> Json = RunOptions.Flag("--json", "JSON on standard output");
 
     public static Command Build()

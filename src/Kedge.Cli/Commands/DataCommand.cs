@@ -9,6 +9,8 @@ namespace Kedge.Cli.Commands;
 /// <summary><c>kedge data</c>: fill, list and check candle databases.</summary>
 internal static class DataCommand
 {
+    private const long MaxTimeMs = 253_402_300_799_999;
+
     public static Command Build()
     {
         Command command = new("data", "Import, list and check candles and funding");
@@ -26,7 +28,6 @@ internal static class DataCommand
         Option<string?> database = RunOptions.Text("--db", "Database file (else candles_dbs/candles_<interval>.db)");
         Option<string> kind = new("--kind") { Description = "auto, candles or funding", DefaultValueFactory = _ => "auto" };
         Option<bool> quiet = RunOptions.Flag("--quiet", "No progress");
-        kind.AcceptOnlyFromAmong("auto", "candles", "funding");
         command.Arguments.Add(files);
         foreach (Option option in new Option[] { interval, database, kind, quiet })
         {
@@ -35,31 +36,39 @@ internal static class DataCommand
 
         command.SetAction(parsed =>
         {
-            string? name = parsed.GetValue(interval);
-            Interval? parsedInterval =
-                name is null ? null
-                : Interval.TryParse(name, out Interval known) ? known
-                : throw KedgeException.Usage($"--interval: unknown interval '{name}'; one of {string.Join(' ', Interval.Names)}");
             ImportRequest request = new(parsed.GetValue(files)!)
             {
-                Interval = parsedInterval,
+                Interval = IntervalOf(parsed.GetValue(interval)),
                 Database = parsed.GetValue(database),
-                Kind = Enum.Parse<ImportKind>(parsed.GetValue(kind)!, ignoreCase: true),
+                Kind = KindOf(parsed.GetValue(kind)!),
                 UpdatedAtMs = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(),
             };
-            Action<double>? line = Terminal.Progress("import", parsed.GetValue(quiet));
-            ImportResult result = CsvImport.Run(request, line is null ? null : p => line((p.FileNumber - 1.0) / p.Files));
-            line?.Invoke(1.0);
+            Action<double> line = Terminal.Progress("import", parsed.GetValue(quiet));
+            ImportResult result = CsvImport.Run(request, p => line((p.FileNumber - 1.0) / p.Files), Interruption.Token);
+            line(1.0);
             foreach (ImportedFile file in result.Files)
             {
-                foreach (string problem in file.Problems)
+                for (int i = 0; i < file.Problems.Count; i++)
                 {
-                    Terminal.Error(problem);
+                    bool last = i == file.Problems.Count - 1;
+                    Terminal.Error(
+                        file.Problems[i] + (last ? "; nothing of this file was imported, correct it and import it again" : "")
+                    );
                 }
             }
 
             int good = result.Files.Count(f => f.Problems.Count == 0);
-            Terminal.Say($"{result.Rows} rows from {good} of {result.Files.Count} files");
+            if (good > 0 && !parsed.GetValue(quiet))
+            {
+                string databases = string.Join(
+                    ", ",
+                    result.Files.Where(f => f.Problems.Count == 0).Select(f => f.Database).Distinct(StringComparer.Ordinal)
+                );
+                Terminal.Say(
+                    $"{result.Rows} rows from {good} of {result.Files.Count} {(result.Files.Count == 1 ? "file" : "files")} are in {databases}"
+                );
+            }
+
             return result.IsComplete ? 0 : 1;
         });
         return command;
@@ -100,15 +109,14 @@ internal static class DataCommand
                 return 0;
             }
 
-            using StreamWriter text = new(Console.OpenStandardOutput());
-            text.WriteLine($"{"symbol", -12} {"interval", -8} {"bars", 10}  {"first (UTC)", -17} {"last (UTC)", -17}");
-            foreach (StoredSeries s in series)
+            Terminal.ResultText(text =>
             {
-                text.WriteLine(
-                    $"{s.Symbol, -12} {s.Interval, -8} {s.Count, 10}  {Timestamp.Show(s.FirstMs), -17} {Timestamp.Show(s.LastMs), -17}"
-                );
-            }
-
+                text.WriteLine($"{"symbol", -12} {"interval", -8} {"bars", 10}  {"first (UTC)", -16}  last (UTC)");
+                foreach (StoredSeries s in series)
+                {
+                    text.WriteLine($"{s.Symbol, -12} {s.Interval, -8} {s.Count, 10}  {Show(s.FirstMs), -16}  {Show(s.LastMs)}");
+                }
+            });
             return 0;
         });
         return command;
@@ -123,11 +131,11 @@ internal static class DataCommand
             DefaultValueFactory = _ => "candles_dbs",
         };
         Option<string?> interval = RunOptions.Text("--interval", "Only this interval");
-        Option<int> runs = new("--zero-volume-bars")
-        {
-            Description = "Bars in a row without volume that are worth a note",
-            DefaultValueFactory = _ => StoreCheck.DefaultZeroVolumeBars,
-        };
+        Option<int> runs = NumberOptions.Whole(
+            "--zero-volume-bars",
+            "Bars in a row without volume that are worth a note",
+            StoreCheck.DefaultZeroVolumeBars
+        );
         Option<bool> json = RunOptions.Flag("--json", "JSON on standard output");
         command.Arguments.Add(paths);
         foreach (Option option in new Option[] { interval, runs, json })
@@ -137,30 +145,57 @@ internal static class DataCommand
 
         command.SetAction(parsed =>
         {
-            Interval? only = parsed.GetValue(interval) is { } name ? Interval.Parse(name) : null;
-            CheckReport report = StoreCheck.Run(parsed.GetValue(paths)!, only, parsed.GetValue(runs));
+            int length = parsed.GetValue(runs);
+            if (length < 1)
+            {
+                throw KedgeException.Usage($"--zero-volume-bars must be 1 or more, not {length}");
+            }
+
+            CheckReport report = StoreCheck.Run(parsed.GetValue(paths)!, IntervalOf(parsed.GetValue(interval)), length);
             if (parsed.GetValue(json))
             {
                 Json(writer => Write(writer, report));
             }
             else
             {
-                using StreamWriter text = new(Console.OpenStandardOutput());
-                foreach (CheckFinding finding in report.Findings)
+                Terminal.ResultText(text =>
                 {
-                    text.WriteLine($"{(finding.IsWrong ? "WRONG" : "note ")} {finding.Text}");
-                }
+                    foreach (CheckFinding finding in report.Findings)
+                    {
+                        text.WriteLine($"{(finding.IsWrong ? "WRONG" : "note ")} {finding.Text}");
+                    }
 
-                int wrong = report.Findings.Count(f => f.IsWrong);
-                text.WriteLine(
-                    $"{report.Series} series, {report.Bars} bars: {(wrong == 0 ? "nothing wrong" : $"{wrong} findings")}"
-                );
+                    int wrong = report.Findings.Count(f => f.IsWrong);
+                    string verdict =
+                        wrong == 0 ? "nothing wrong"
+                        : wrong == 1 ? "1 finding"
+                        : $"{wrong} findings";
+                    text.WriteLine($"{report.Series} series, {report.Bars} bars: {verdict}");
+                });
             }
 
             return report.IsGood ? 0 : 1;
         });
         return command;
     }
+
+    private static ImportKind KindOf(string name) =>
+        name switch
+        {
+            "auto" => ImportKind.Auto,
+            "candles" => ImportKind.Candles,
+            "funding" => ImportKind.Funding,
+            _ => throw KedgeException.Usage($"--kind: '{name}' is not known; one of auto candles funding"),
+        };
+
+    private static Interval? IntervalOf(string? name) =>
+        name is null ? null
+        : Interval.TryParse(name, out Interval known) ? known
+        : throw KedgeException.Usage($"--interval: unknown interval '{name}'; one of {string.Join(' ', Interval.Names)}");
+
+    /// <summary>A stored time, which may be any number.</summary>
+    private static string Show(long ms) =>
+        ms is >= 0 and <= MaxTimeMs ? Timestamp.Show(ms) : ms.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static void Write(Utf8JsonWriter writer, CheckReport report)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Kedge.Data.Generated;
+using Kedge.Model;
 using Kedge.Research.Replay;
 using Kedge.Research.Reports;
 
@@ -19,24 +20,27 @@ internal static class DemoCommand
             Description = "Where data and reports go",
             DefaultValueFactory = _ => "kedge-demo",
         };
-        Option<ulong> seed = new("--seed") { Description = "Seed of the market", DefaultValueFactory = _ => DefaultSeed };
+        Option<ulong> seed = NumberOptions.Whole("--seed", "Seed of the market", DefaultSeed);
+        Option<bool> quiet = RunOptions.Flag("--quiet", "No progress and no summary");
         command.Options.Add(folder);
         command.Options.Add(seed);
-        command.SetAction(parsed => Run(parsed.GetValue(folder)!, parsed.GetValue(seed)));
+        command.Options.Add(quiet);
+        command.SetAction(parsed => Run(parsed.GetValue(folder)!, parsed.GetValue(seed), parsed.GetValue(quiet)));
         return command;
     }
 
-    private static int Run(string folder, ulong seed)
+    private static int Run(string folder, ulong seed, bool quiet)
     {
-        Directory.CreateDirectory(folder);
+        MakeFolder(folder);
         string config = Path.Combine(folder, "strategy_overrides.yaml");
         if (!File.Exists(config))
         {
             AtomicFile.Write(config, WriteSample);
         }
 
-        Terminal.Say($"Generating 30 symbols, one year of hours (seed {seed}) ...");
-        string candles = MarketFiles.Write(MarketGenerator.Generate(new MarketSpec { Seed = seed }), folder);
+        Action<string> say = quiet ? _ => { } : Terminal.Say;
+        say($"Generating 30 symbols, one year of hours (seed {seed}) ...");
+        string candles = MarketFiles.Write(MarketGenerator.Generate(new MarketSpec { Seed = seed }), folder, Interruption.Token);
         string funding = Path.Combine(folder, "funding_rates.db");
         string[] arguments = ["replay", "--config", config, "--candles-db", candles, "--interval", "1h", "--funding-db", funding];
         ReplayRequest request = new()
@@ -53,19 +57,35 @@ internal static class DemoCommand
             Json = Path.Combine(folder, "report.json"),
             Html = Path.Combine(folder, "report.html"),
             Trades = Path.Combine(folder, "trades.csv"),
-            Summary = true,
+            Summary = !quiet,
             Options = new ReportJsonOptions { EquityCurve = true },
         };
-        using ReplaySetup setup = ReplaySetup.Open(request);
-        ReplayResult result = ReplayRunner.Run(setup, Terminal.Progress("replay", quiet: false));
+        using ReplaySetup setup = ReplaySetup.Open(request, Interruption.Token);
+        ReplayResult result = ReplayRunner.Run(setup, Terminal.Progress("replay", quiet));
         outputs.Write(result);
-        Terminal.Say("");
-        Terminal.Say($"Tear sheet : {Path.GetFullPath(outputs.Html!)}");
-        Terminal.Say($"Run again  : {request.Command}");
-        Terminal.Say(
-            $"Explain    : kedge explain {Example(result)} --config {config} --candles-db {candles} --funding-db {funding}"
-        );
+        say("");
+        say($"Tear sheet : {Path.GetFullPath(outputs.Html!)}");
+        say($"Run again  : {request.Command}");
+        say($"Explain    : kedge explain {Example(result)} --config {config} --candles-db {candles} --funding-db {funding}");
         return 0;
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        try
+        {
+            if (folder.Length == 0)
+            {
+                throw KedgeException.Usage("--folder is empty; name a folder, e.g. kedge-demo");
+            }
+
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            string cause = File.Exists(folder) ? "a file has that name" : e.Message.TrimEnd('.');
+            throw KedgeException.Environment($"cannot make the folder '{folder}': {cause}; choose another with --folder", e);
+        }
     }
 
     /// <summary>A symbol and moment worth explaining: the last entry.</summary>

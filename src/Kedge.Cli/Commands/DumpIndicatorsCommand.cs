@@ -22,13 +22,19 @@ internal static class DumpIndicatorsCommand
             ReplayRequest request = run.Read(parsed);
             if (request.Symbol is null)
             {
-                throw KedgeException.Usage("dump-indicators needs --symbol");
+                throw KedgeException.Usage("dump-indicators needs --symbol NAME");
             }
 
-            using ReplaySetup setup = ReplaySetup.Open(request);
+            new ReplayOutputs { Fills = parsed.GetValue(output) }.Check(request);
+            using ReplaySetup setup = ReplaySetup.Open(request, Interruption.Token);
             void Write(Stream stream)
             {
-                using StreamWriter writer = new(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
+                using StreamWriter writer = new(
+                    stream,
+                    new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+                    1 << 16,
+                    leaveOpen: true
+                );
                 IndicatorDump.Write(writer, setup.Input.Main.Bars(0), setup.Input.Parameters[0], parsed.GetValue(full));
             }
 

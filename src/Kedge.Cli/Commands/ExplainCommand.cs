@@ -26,27 +26,41 @@ internal static class ExplainCommand
             ReplayRequest request = run.Read(parsed);
             if (moment is null && request.From is null && request.To is null)
             {
-                throw KedgeException.Usage("explain needs --at TIME, or --from and --to for a table");
+                throw KedgeException.Usage(
+                    "explain needs --at TIME, or --from and --to for a table; 'kedge data list' shows what the data cover"
+                );
             }
 
             // The portfolio before the span matters (positions, cooldowns), so the run begins at the start of the data.
             long fromMs = request.From is null ? long.MinValue : Timestamp.Parse(request.From, "--from");
             long toMs = request.To is null ? long.MaxValue : Timestamp.Parse(request.To, "--to");
+            if (moment is not null && (request.From ?? request.To) is not null)
+            {
+                throw KedgeException.Usage("--at names one moment, --from and --to a span; give one of the two");
+            }
+
+            if (fromMs > toMs)
+            {
+                throw KedgeException.Usage($"--from {Timestamp.Show(fromMs)} is after --to {Timestamp.Show(toMs)}; swap them");
+            }
+
             if (moment is not null)
             {
                 toMs = Timestamp.Parse(moment, "--at");
                 fromMs = long.MinValue;
             }
 
-            using ReplaySetup setup = ReplaySetup.Open(request with { From = null, To = null });
+            using ReplaySetup setup = ReplaySetup.Open(request with { From = null, To = null }, Interruption.Token);
             string name = setup.Input.Main.Find(parsed.GetValue(symbol)!);
-            IReadOnlyList<DecisionRecord> records = Explainer.Run(setup.Input, name, fromMs, toMs, moment is not null);
+            ReplayInput input = setup.Input with { Progress = Terminal.Progress("explain", parsed.GetValue(json)) };
+            IReadOnlyList<DecisionRecord> records = Explainer.Run(input, name, fromMs, toMs, moment is not null);
             if (records.Count == 0)
             {
-                Terminal.Say(
-                    $"{name} was not looked at in that span: no bar closes in it, or the warm-up of {request.Lookback} bars was not over"
+                throw new KedgeException(
+                    FailureKind.CheckFailed,
+                    $"{name} was not looked at then: no bar closes in that time, or the warm-up of {request.Lookback} bars was not over; "
+                        + "'kedge data list' shows what the data cover"
                 );
-                return 1;
             }
 
             Write(name, records, moment is not null, parsed.GetValue(json));
@@ -67,14 +81,16 @@ internal static class ExplainCommand
             return;
         }
 
-        using StreamWriter writer = new(Console.OpenStandardOutput());
-        if (single)
+        Terminal.ResultText(writer =>
         {
-            ExplainText.WriteFull(writer, symbol, records[^1]);
-        }
-        else
-        {
-            ExplainText.WriteTable(writer, symbol, records);
-        }
+            if (single)
+            {
+                ExplainText.WriteFull(writer, symbol, records[^1]);
+            }
+            else
+            {
+                ExplainText.WriteTable(writer, symbol, records);
+            }
+        });
     }
 }

@@ -32,7 +32,8 @@ internal static class ReplayCommand
                 Html = parsed.GetValue(html),
                 Trades = parsed.GetValue(trades),
                 Fills = parsed.GetValue(fills),
-                JsonOnStdout = parsed.GetValue(json) || parsed.GetValue(output) is null,
+                // A person at a terminal reads the summary; a pipe or a file gets the result.
+                JsonOnStdout = parsed.GetValue(json) || (parsed.GetValue(output) is null && Console.IsOutputRedirected),
                 Options = new ReportJsonOptions
                 {
                     Trades = parsed.GetValue(withTrades),
@@ -40,9 +41,10 @@ internal static class ReplayCommand
                 },
                 Summary = !parsed.GetValue(json) && !parsed.GetValue(quiet),
             };
-            outputs.CheckFolders();
+            ReplayRequest request = run.Read(parsed);
+            outputs.Check(request);
             bool silent = parsed.GetValue(quiet) || parsed.GetValue(json);
-            using ReplaySetup setup = ReplaySetup.Open(run.Read(parsed));
+            using ReplaySetup setup = ReplaySetup.Open(request, Interruption.Token);
             ReplayResult result = ReplayRunner.Run(setup, Terminal.Progress("replay", silent));
             outputs.Write(result);
             return 0;

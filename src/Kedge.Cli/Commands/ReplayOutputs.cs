@@ -28,18 +28,57 @@ internal sealed record ReplayOutputs
     /// <summary>Whether a person reads a summary.</summary>
     public bool Summary { get; init; }
 
-    /// <summary>Fails before the work when an output folder is missing.</summary>
-    public void CheckFolders()
+    /// <summary>Fails before the work when a file cannot go where it is asked to, or would replace another or an input.</summary>
+    public void Check(ReplayRequest request)
     {
-        foreach (string? path in new[] { Json, Html, Trades, Fills })
+        Dictionary<string, string> taken = new(StringComparer.Ordinal);
+        foreach (string? inputs in Inputs(request))
         {
-            string? folder = path is null ? null : Path.GetDirectoryName(Path.GetFullPath(path));
-            if (folder is not null && !Directory.Exists(folder))
+            foreach (
+                string input in (inputs ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            )
             {
-                throw KedgeException.Environment($"{path}: the folder {folder} does not exist; create it first");
+                taken[Path.GetFullPath(input)] = "is an input of the run";
+            }
+        }
+
+        foreach (string path in new[] { Json, Html, Trades, Fills }.OfType<string>())
+        {
+            if (path.Length == 0 || Directory.Exists(path))
+            {
+                throw KedgeException.Environment($"cannot write '{path}': it is a folder; give the name of a file");
+            }
+
+            string full = Path.GetFullPath(path);
+            if (Path.GetDirectoryName(full) is { } folder && !Directory.Exists(folder))
+            {
+                throw KedgeException.Environment($"cannot write '{path}': the folder {folder} does not exist; create it first");
+            }
+
+            if (full.StartsWith("/dev/", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            if (!taken.TryAdd(full, "is named for two outputs"))
+            {
+                throw KedgeException.Usage($"cannot write '{path}': it {taken[full]}; give another name");
             }
         }
     }
+
+    private static IEnumerable<string?> Inputs(ReplayRequest request) =>
+        [
+            request.ConfigPath,
+            request.CandlesDb,
+            request.ExitCandlesDb,
+            request.EntryCandlesDb,
+            request.FundingDb,
+            request.Instruments,
+            request.InitState,
+            request.BalanceFrom,
+            request.UniverseDb,
+        ];
 
     /// <summary>Writes everything asked for.</summary>
     public void Write(ReplayResult result)
@@ -67,7 +106,7 @@ internal sealed record ReplayOutputs
 
         if (Summary)
         {
-            TerminalSummary.Write(Console.Error, report, Terminal.Colour);
+            Terminal.Human(error => TerminalSummary.Write(error, report, Terminal.Colour));
         }
 
         if (JsonOnStdout)

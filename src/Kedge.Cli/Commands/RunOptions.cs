@@ -18,17 +18,17 @@ internal sealed class RunOptions
     private readonly Option<string?> _symbol = Text("--symbol", "Run one symbol only");
     private readonly Option<string?> _from = Text("--from", "First moment of the trade window");
     private readonly Option<string?> _to = Text("--to", "Last moment of the trade window");
-    private readonly Option<double> _balance = new("--initial-balance")
-    {
-        Description = "Wallet at the start, quote currency",
-        DefaultValueFactory = _ => 10_000.0,
-    };
-    private readonly Option<int> _lookback = new("--lookback")
-    {
-        Description = "Main bars a symbol must have before it may trade",
-        DefaultValueFactory = _ => 200,
-    };
-    private readonly Option<double?> _slippage = new("--slippage-bps") { Description = "Slippage of every fill, basis points" };
+    private readonly Option<double> _balance = NumberOptions.Decimal(
+        "--initial-balance",
+        "Wallet at the start, quote currency",
+        10_000.0
+    );
+    private readonly Option<int> _lookback = NumberOptions.Whole(
+        "--lookback",
+        "Main bars a symbol must have before it may trade",
+        200
+    );
+    private readonly Option<double?> _slippage = NumberOptions.Decimal("--slippage-bps", "Slippage of every fill, basis points");
     private readonly Option<string?> _initState = Text("--init-state", "Start with the positions of an init-state file");
     private readonly Option<string?> _balanceFrom = Text("--balance-from", "Take the wallet from the balance of a file");
     private readonly Option<bool> _universe = Flag("--universe-filter", "Keep only symbols listed in the window");
@@ -41,7 +41,11 @@ internal sealed class RunOptions
     private readonly Option<bool> _noAutoScope = Flag("--no-auto-scope", "Do not cut the window to what finer series cover");
     private readonly Option<bool> _noCache = Flag("--no-cache", "Read SQLite instead of the column cache");
     private readonly Option<bool> _lenient = Flag("--lenient", "Unknown configuration keys are warnings");
-    private readonly Option<string[]> _set = new("--set") { Description = "Override a key: path=value (repeatable)" };
+    private readonly Option<string[]> _set = new("--set")
+    {
+        Description = "Override a key: path=value (repeatable)",
+        HelpName = "path=value",
+    };
 
     /// <summary>Adds all options to a command.</summary>
     public RunOptions(Command command)
@@ -118,7 +122,20 @@ internal sealed class RunOptions
         };
 
     /// <summary>An option with a text value.</summary>
-    public static Option<string?> Text(string name, string description) => new(name) { Description = description };
+    public static Option<string?> Text(string name, string description) =>
+        new(name) { Description = description, HelpName = KindOf(name) };
+
+    /// <summary>What to write after an option, for the help.</summary>
+    private static string KindOf(string name) =>
+        name switch
+        {
+            "--symbol" => "name",
+            "--mode" => "name",
+            "--from" or "--to" or "--at" => "time",
+            _ when name.EndsWith("interval", StringComparison.Ordinal) => "interval",
+            _ when name.EndsWith("candles-db", StringComparison.Ordinal) => "paths",
+            _ => "file",
+        };
 
     /// <summary>An option without a value.</summary>
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };

@@ -223,7 +223,9 @@ internal sealed class DocumentReader
 
     private void Unknown(int line, string path, string? near)
     {
-        string text = near is null ? $"{path} is not a key" : $"{path} is not a key; did you mean {near}?";
+        string text = near is null
+            ? $"{path} is not a key; 'kedge config show' lists all keys"
+            : $"{path} is not a key; did you mean {near}?";
         if (_lenient)
         {
             _problems.Warn(_source, line, $"{text} (ignored)");

@@ -17,7 +17,9 @@ internal static class OverrideReader
                 problems.Error(
                     item.Source,
                     0,
-                    near is null ? $"{item.Path} is not a key" : $"{item.Path} is not a key; did you mean {near}?"
+                    near is null
+                        ? $"{item.Path} is not a key; 'kedge config show' lists all keys"
+                        : $"{item.Path} is not a key; did you mean {near}?"
                 );
             }
             else if (symbol is not null && key!.IsPortfolio)

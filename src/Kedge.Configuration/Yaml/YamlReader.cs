@@ -29,11 +29,34 @@ internal sealed class YamlReader
         }
         catch (YamlException e)
         {
+            if (FirstTabIndent(text) is var tab and > 0)
+            {
+                problems.Error(source, tab, "not valid YAML: the line is indented with a tab; use spaces");
+                return null;
+            }
+
             // The parser places an unexpected end of the text one line after it.
             int line = Math.Min((int)e.Start.Line, text.AsSpan().TrimEnd().Count('\n') + 1);
             problems.Error(source, line, $"not valid YAML: {OneLine(e.InnerException?.Message ?? e.Message)}");
             return null;
         }
+    }
+
+    /// <summary>The first line whose indent holds a tab; 0 when there is none.</summary>
+    private static int FirstTabIndent(string text)
+    {
+        int number = 0;
+        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        {
+            number++;
+            int indent = line.IndexOfAnyExcept(' ', '\t');
+            if (indent > 0 && line[..indent].Contains('\t'))
+            {
+                return number;
+            }
+        }
+
+        return 0;
     }
 
     private static string OneLine(string message) => message.ReplaceLineEndings(" ").TrimEnd('.', ' ');

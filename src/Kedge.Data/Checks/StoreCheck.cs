@@ -50,7 +50,7 @@ public static class StoreCheck
         {
             string what = interval is { } i ? $"no {i} candles" : "no candles";
             throw KedgeException.Environment(
-                $"{paths}: holds {what}{(names.Count == 0 ? "" : $", only {string.Join(", ", names)}")}"
+                $"{paths}: holds {what}{(names.Count == 0 ? "; fill it with `kedge data import`" : $", only {string.Join(", ", names)}; choose one of these")}"
             );
         }
 

@@ -14,70 +14,81 @@ public static class MarketFiles
     /// </summary>
     /// <param name="market">What to write.</param>
     /// <param name="folder">Where to; made if missing.</param>
+    /// <param name="cancellation">Stops between symbols; the file being written is removed.</param>
     /// <returns>The candle database.</returns>
     /// <exception cref="KedgeException">The folder cannot be written, or the disk is full (exit 4).</exception>
-    public static string Write(GeneratedMarket market, string folder)
+    public static string Write(GeneratedMarket market, string folder, CancellationToken cancellation = default)
     {
         string candles = Path.Combine(folder, $"candles_{market.Interval}.db");
-        long endMs = market.Bars.Values.Where(b => b.Count > 0).Max(b => b[^1].OpenTimeMs) + market.Interval.Ms;
-        Replace(
-            candles,
-            endMs,
-            writer =>
-            {
-                writer.CreateCandles();
-                foreach ((string symbol, IReadOnlyList<Bar> bars) in market.Bars)
-                {
-                    byte[] utf8 = Encoding.UTF8.GetBytes(symbol);
-                    foreach (Bar bar in bars)
-                    {
-                        writer.Put(utf8, market.Interval, in bar);
-                    }
-                }
-            }
-        );
+        Replace(candles, file => Fill(file, market, writer => PutCandles(writer, market, cancellation)));
         Replace(
             Path.Combine(folder, "funding_rates.db"),
-            endMs,
-            writer =>
-            {
-                writer.CreateFunding();
-                foreach (FundingSeries series in market.Funding)
-                {
-                    byte[] utf8 = Encoding.UTF8.GetBytes(series.Symbol);
-                    for (int i = 0; i < series.TimeMs.Length; i++)
-                    {
-                        writer.PutFunding(utf8, series.TimeMs[i], series.Rate[i]);
-                    }
-                }
-            }
+            file => Fill(file, market, writer => PutFunding(writer, market, cancellation))
         );
-        string universe = Path.Combine(folder, "universe_history.db");
-        Delete(universe);
-        UniverseStore.Record(
-            universe,
-            [
-                .. market
-                    .Bars.Where(p => p.Value.Count > 0)
-                    .Select(p => new UniverseListing(p.Key, p.Value[0].OpenTimeMs, p.Value[^1].OpenTimeMs + market.Interval.Ms)),
-            ]
+        Replace(
+            Path.Combine(folder, "universe_history.db"),
+            file =>
+                UniverseStore.Record(
+                    file,
+                    [
+                        .. market
+                            .Bars.Where(p => p.Value.Count > 0)
+                            .Select(p => new UniverseListing(
+                                p.Key,
+                                p.Value[0].OpenTimeMs,
+                                p.Value[^1].OpenTimeMs + market.Interval.Ms
+                            )),
+                    ]
+                )
         );
         return candles;
     }
 
-    private static void Replace(string path, long nowMs, Action<RowWriter> fill)
+    private static void Fill(string file, GeneratedMarket market, Action<RowWriter> put)
+    {
+        long endMs = market.Bars.Values.Where(b => b.Count > 0).Max(b => b[^1].OpenTimeMs) + market.Interval.Ms;
+        using RowWriter writer = new(file, endMs);
+        writer.NeverMindCrashes();
+        writer.Begin();
+        put(writer);
+        writer.Commit();
+    }
+
+    private static void PutCandles(RowWriter writer, GeneratedMarket market, CancellationToken cancellation)
+    {
+        writer.CreateCandles();
+        foreach ((string symbol, IReadOnlyList<Bar> bars) in market.Bars)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            byte[] utf8 = Encoding.UTF8.GetBytes(symbol);
+            foreach (Bar bar in bars)
+            {
+                writer.Put(utf8, market.Interval, in bar);
+            }
+        }
+    }
+
+    private static void PutFunding(RowWriter writer, GeneratedMarket market, CancellationToken cancellation)
+    {
+        writer.CreateFunding();
+        foreach (FundingSeries series in market.Funding)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            byte[] utf8 = Encoding.UTF8.GetBytes(series.Symbol);
+            for (int i = 0; i < series.TimeMs.Length; i++)
+            {
+                writer.PutFunding(utf8, series.TimeMs[i], series.Rate[i]);
+            }
+        }
+    }
+
+    private static void Replace(string path, Action<string> fill)
     {
         string temporary = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
             Delete(temporary);
-            using (RowWriter writer = new(temporary, nowMs))
-            {
-                writer.NeverMindCrashes();
-                writer.Begin();
-                fill(writer);
-                writer.Commit();
-            }
+            fill(temporary);
 
             // Side files of a database replaced would be taken for ours.
             Delete(path + "-wal");
@@ -88,12 +99,16 @@ public static class MarketFiles
         catch (Exception e)
         {
             Delete(temporary);
-            if (e is IOException or UnauthorizedAccessException)
+            Delete(temporary + "-journal");
+            switch (e)
             {
-                throw KedgeException.Environment($"{path}: cannot be written: {e.Message}", e);
+                case KedgeException known:
+                    throw new KedgeException(known.Kind, known.Message.Replace(temporary, path, StringComparison.Ordinal), e);
+                case IOException or UnauthorizedAccessException:
+                    throw KedgeException.Environment($"{path}: cannot be written: {e.Message}", e);
+                default:
+                    throw;
             }
-
-            throw;
         }
     }
 

@@ -58,6 +58,8 @@ public static class CsvImport
         string database =
             request.Database ?? Path.Combine(request.Folder, candles ? $"candles_{interval}.db" : "funding_rates.db");
         bool existed = File.Exists(database);
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(database));
+        bool folderExisted = folder is null || Directory.Exists(folder);
         long rows = 0;
         bool written = false;
         try
@@ -95,6 +97,11 @@ public static class CsvImport
             if (!written)
             {
                 CleanUp(database, existed);
+            }
+
+            if (!written && !folderExisted)
+            {
+                DeleteFolder(folder!);
             }
         }
 
@@ -168,6 +175,18 @@ public static class CsvImport
         }
     }
 
+    private static void DeleteFolder(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Somebody else put something there, or it was never made.
+        }
+    }
+
     private static Interval IntervalOf(string file)
     {
         string full = Path.GetFullPath(file);
@@ -185,7 +204,7 @@ public static class CsvImport
         }
 
         throw KedgeException.Usage(
-            $"{file}: neither its folder nor its name tells the interval; give one of {string.Join(' ', Interval.Names)}"
+            $"{file}: neither its folder nor its name tells the interval; give --interval, one of {string.Join(' ', Interval.Names)}"
         );
     }
 

@@ -8,15 +8,21 @@ namespace Kedge.Data.Sqlite;
 /// <summary>Databases → checked, sorted columns. Of a time that several databases hold, the first in the list wins.</summary>
 internal static class CandleLoader
 {
+    private const int CancellationMask = 0xfff;
+
     /// <summary>Loads all symbols of one interval, in ordinal order; the caller disposes them.</summary>
-    internal static List<ColumnBuilder> Load(IReadOnlyList<string> files, Interval interval)
+    internal static List<ColumnBuilder> Load(
+        IReadOnlyList<string> files,
+        Interval interval,
+        CancellationToken cancellation = default
+    )
     {
         Dictionary<string, ColumnBuilder> all = new(StringComparer.Ordinal);
         try
         {
             foreach (string file in files)
             {
-                foreach (ColumnBuilder builder in LoadFile(file, interval))
+                foreach (ColumnBuilder builder in LoadFile(file, interval, cancellation))
                 {
                     if (!all.TryGetValue(builder.Symbol, out ColumnBuilder? earlier))
                     {
@@ -56,10 +62,10 @@ internal static class CandleLoader
             ? $"{ms} ({DateTimeOffset.FromUnixTimeMilliseconds(ms).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC)"
             : ms.ToString(CultureInfo.InvariantCulture);
 
-    private static IReadOnlyList<ColumnBuilder> LoadFile(string file, Interval interval)
+    private static IReadOnlyList<ColumnBuilder> LoadFile(string file, Interval interval, CancellationToken cancellation)
     {
         using SqliteDatabase database = SqliteDatabase.OpenReadOnly(file);
-        Sink sink = new(file, interval, new SymbolTable());
+        Sink sink = new(file, interval, new SymbolTable(), cancellation);
         try
         {
             CandleScan.Run(database, interval, ref sink);
@@ -104,11 +110,12 @@ internal static class CandleLoader
         );
     }
 
-    private readonly struct Sink(string file, Interval interval, SymbolTable table) : ICandleSink
+    private readonly struct Sink(string file, Interval interval, SymbolTable table, CancellationToken cancellation) : ICandleSink
     {
         internal readonly SymbolTable Table = table;
         private readonly string _file = file;
         private readonly Interval _interval = interval;
+        private readonly CancellationToken _cancellation = cancellation;
 
         public void Add(ReadOnlySpan<byte> symbol, in Bar bar)
         {
@@ -119,6 +126,10 @@ internal static class CandleLoader
             }
 
             builder.Add(in bar);
+            if ((builder.Count & CancellationMask) == 0)
+            {
+                _cancellation.ThrowIfCancellationRequested();
+            }
         }
     }
 }

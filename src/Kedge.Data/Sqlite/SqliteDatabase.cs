@@ -177,7 +177,7 @@ internal sealed class SqliteDatabase : IDisposable
     {
         if (Directory.Exists(path))
         {
-            throw KedgeException.Environment($"{path}: is a folder, a database file is expected");
+            throw KedgeException.Environment($"{path}: is a folder; name the database file in it");
         }
 
         if (!File.Exists(path))

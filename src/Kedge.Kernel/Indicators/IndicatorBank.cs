@@ -10,7 +10,15 @@ public struct IndicatorBank
     private Atr _atr;
     private Rsi _rsi;
     private Macd _macd;
-    private Snapshot _last;
+    private double _lastClose;
+    private double _lastEmaFast;
+    private double _lastEmaSlow;
+    private double _lastAdx;
+    private double _lastAtr;
+    private double _lastMacd;
+    private double _lastMacd2;
+    private double _lastMacd3;
+    private long _bars;
     private bool _useStochRsi;
     private bool _useSlope;
     private Bollinger _bollinger;
@@ -44,10 +52,20 @@ public struct IndicatorBank
         _slope.Reset(parameters.Entry.SlowDriftSlopeWindow);
         _useStochRsi = parameters.Filters.UseStochRsiFilter;
         _useSlope = parameters.Entry.EnableSlowDriftEntries;
-        _last = default;
+        _lastClose = 0.0;
+        _lastEmaFast = 0.0;
+        _lastEmaSlow = 0.0;
+        _lastAdx = 0.0;
+        _lastAtr = 0.0;
+        _lastMacd = 0.0;
+        _lastMacd2 = 0.0;
+        _lastMacd3 = 0.0;
+        _bars = 0;
     }
 
     /// <summary>Takes one closed bar, ascending by time.</summary>
+    /// <param name="bar">The bar.</param>
+    /// <param name="snapshot">Every field but the funding rate, which is not the bar's, is set.</param>
     /// <returns>False when a number of the bar is not finite: the bar is then ignored and <paramref name="snapshot"/> untouched.</returns>
     public bool Next(in Bar bar, ref Snapshot snapshot)
     {
@@ -57,7 +75,7 @@ public struct IndicatorBank
             return false;
         }
 
-        Snapshot s = default;
+        ref Snapshot s = ref snapshot;
         s.IsKnown = true;
         s.Close = bar.Close;
         s.High = bar.High;
@@ -65,7 +83,8 @@ public struct IndicatorBank
         s.Open = bar.Open;
         s.Volume = bar.Volume;
         s.OpenTimeMs = bar.OpenTimeMs;
-        s.FundingRate = _last.FundingRate;
+        s.BarCount = _bars;
+        _bars++;
 
         s.EmaSlow = _emaSlow.Next(bar.Close);
         s.EmaFast = _emaFast.Next(bar.Close);
@@ -78,6 +97,8 @@ public struct IndicatorBank
         s.Atr = _atr.Next(bar);
         s.AvgAtr = _avgAtr.Next(s.Atr);
         s.Rsi = _rsi.Next(bar.Close);
+        s.StochRsiK = 0.0;
+        s.StochRsiD = 0.0;
         if (_useStochRsi)
         {
             _stochRsi.Next(s.Rsi, out s.StochRsiK, out s.StochRsiD);
@@ -86,24 +107,36 @@ public struct IndicatorBank
         s.MacdHist = _macd.Next(bar.Close);
         s.VolSma = _volSma.Next(bar.Volume);
         s.VolTrend = _volTrend.Next(bar.Volume) > s.VolSma;
-        s.AdxSlope = s.Adx - _last.Adx;
-        s.AtrSlope = s.Atr - _last.Atr;
+        s.EmaSlowSlope = 0.0;
         if (_useSlope)
         {
             _slope.Push(s.EmaSlow);
             s.EmaSlowSlope = _slope.IsFull && bar.Close > 0.0 ? (s.EmaSlow - _slope.Oldest) / bar.Close : 0.0;
         }
 
-        s.PrevClose = _last.Close;
-        s.PrevEmaFast = _last.EmaFast;
-        s.PrevEmaSlow = _last.EmaSlow;
-        s.PrevMacdHist = _last.MacdHist;
-        s.Prev2MacdHist = _last.PrevMacdHist;
-        s.Prev3MacdHist = _last.Prev2MacdHist;
-        s.BarCount = _last.IsKnown ? _last.BarCount + 1 : 0;
-
-        _last = s;
-        snapshot = s;
+        Lag(ref s);
         return true;
+    }
+
+    /// <summary>Fills in what the bar before said, and remembers this bar for the next.</summary>
+    private void Lag(ref Snapshot s)
+    {
+        s.AdxSlope = s.Adx - _lastAdx;
+        s.AtrSlope = s.Atr - _lastAtr;
+        s.PrevClose = _lastClose;
+        s.PrevEmaFast = _lastEmaFast;
+        s.PrevEmaSlow = _lastEmaSlow;
+        s.PrevMacdHist = _lastMacd;
+        s.Prev2MacdHist = _lastMacd2;
+        s.Prev3MacdHist = _lastMacd3;
+
+        _lastAdx = s.Adx;
+        _lastAtr = s.Atr;
+        _lastClose = s.Close;
+        _lastEmaFast = s.EmaFast;
+        _lastEmaSlow = s.EmaSlow;
+        _lastMacd3 = _lastMacd2;
+        _lastMacd2 = _lastMacd;
+        _lastMacd = s.MacdHist;
     }
 }

@@ -111,16 +111,11 @@ public unsafe struct Ring
     /// <summary>Smallest and largest value present; 0 and 0 when empty.</summary>
     public readonly void Range(out double min, out double max)
     {
-        if (_count == 0)
-        {
-            min = 0.0;
-            max = 0.0;
-            return;
-        }
-
-        min = _values[0];
-        max = _values[0];
-        for (int i = 1; i < _count; i++)
+        int first = First;
+        int end = first + _count;
+        min = _count > 0 ? _values[first] : 0.0;
+        max = min;
+        for (int i = first + 1; i < end; i++)
         {
             double v = _values[i];
             min = v < min ? v : min;

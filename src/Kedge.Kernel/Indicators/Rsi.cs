@@ -29,8 +29,11 @@ public struct Rsi
 
         double change = close - _previousClose;
         _previousClose = close;
-        double gain = change > 0.0 ? change : 0.0;
-        double loss = change < 0.0 ? 0.0 - change : 0.0;
+
+        // Exact, and without a branch that is wrong every other bar: |x| ± x is 2x or 0.
+        double size = Arithmetic.Abs(change);
+        double gain = 0.5 * (size + change);
+        double loss = 0.5 * (size - change);
         if (_changes < _window)
         {
             _changes += 1.0;

@@ -3,7 +3,7 @@ namespace Kedge.Kernel.Indicators;
 /// <summary>Stochastic RSI on a scale of 0…1: where RSI stands in its range of the last N bars, smoothed twice. 0.5 until N.</summary>
 public struct StochRsi
 {
-    private Ring _rsi;
+    private RollingRange _rsi;
     private Ring _raw;
     private Ring _k;
 
@@ -18,7 +18,7 @@ public struct StochRsi
     /// <summary>Takes one RSI value.</summary>
     public void Next(double rsi, out double k, out double d)
     {
-        _rsi.Push(rsi);
+        _rsi.Next(rsi, out double min, out double max);
         if (!_rsi.IsFull)
         {
             k = 0.5;
@@ -26,7 +26,6 @@ public struct StochRsi
             return;
         }
 
-        _rsi.Range(out double min, out double max);
         _raw.Push(max > min ? (rsi - min) / (max - min) : 0.5);
         k = _raw.Mean();
         _k.Push(k);

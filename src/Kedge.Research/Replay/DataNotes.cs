@@ -1,3 +1,4 @@
+using Kedge.Data;
 using Kedge.Kernel;
 using Kedge.Model;
 
@@ -65,8 +66,9 @@ internal static class DataNotes
             return;
         }
 
-        int rejected = funding.Sum(f => f.Rejected);
-        int holes = funding.Sum(f => f.Holes);
+        (long fromMs, long toMs) = Span(input);
+        int rejected = funding.Sum(f => f.RejectedIn(fromMs, toMs));
+        int holes = funding.Sum(f => f.HolesIn(fromMs, toMs));
         List<string> missing = [];
         for (int i = 0; i < funding.Length; i++)
         {
@@ -90,6 +92,13 @@ internal static class DataNotes
         {
             notes.Add($"no funding for {Listed(missing)}");
         }
+    }
+
+    /// <summary>The span of time in which funding could be charged.</summary>
+    private static (long FromMs, long ToMs) Span(ReplayInput input)
+    {
+        TimeRange range = input.Main.Range() ?? default;
+        return (Math.Max(input.FromMs, range.FirstMs), Math.Min(input.ToMs, range.LastMs + input.Main.Interval.Ms));
     }
 
     private static void WarmUp(ReplayInput input, List<string> notes)

@@ -20,8 +20,7 @@ public sealed class FundingSchedule
         long[] recordedMs,
         double[] hourlyRate,
         double periodHours,
-        int rejected,
-        int holes
+        long[] rejectedMs
     )
     {
         BoundariesMs = boundaryMs;
@@ -29,12 +28,11 @@ public sealed class FundingSchedule
         RecordedMs = recordedMs;
         HourlyRates = hourlyRate;
         PeriodHours = periodHours;
-        Rejected = rejected;
-        Holes = holes;
+        RejectedMs = rejectedMs;
     }
 
     /// <summary>A schedule without records.</summary>
-    public static FundingSchedule Empty { get; } = new([], [], [], [], 1.0, 0, 0);
+    public static FundingSchedule Empty { get; } = new([], [], [], [], 1.0, []);
 
     /// <summary>Boundaries, ascending, epoch ms.</summary>
     public long[] BoundariesMs { get; }
@@ -51,11 +49,25 @@ public sealed class FundingSchedule
     /// <summary>Median distance of all records in hours. For reports: a decision only knows <see cref="HourlyRates"/>.</summary>
     public double PeriodHours { get; }
 
-    /// <summary>Records that belong to no boundary, or to one that had its record.</summary>
-    public int Rejected { get; }
+    /// <summary>Times of records that belong to no boundary, or to one that had its record, epoch ms.</summary>
+    public long[] RejectedMs { get; }
 
-    /// <summary>Distances above 1.5 times the spacing.</summary>
-    public int Holes { get; }
+    /// <summary>Rejected records within a span of time.</summary>
+    public int RejectedIn(long fromMs, long toMs) => RejectedMs.Count(t => t >= fromMs && t <= toMs);
+
+    /// <summary>Distances above 1.5 times the spacing that end within a span of time.</summary>
+    public int HolesIn(long fromMs, long toMs)
+    {
+        double longest = 1.5 * PeriodHours * BoundaryMs;
+        int holes = 0;
+        for (int i = 1; i < BoundariesMs.Length; i++)
+        {
+            bool inside = BoundariesMs[i] >= fromMs && BoundariesMs[i] <= toMs;
+            holes += inside && BoundariesMs[i] - BoundariesMs[i - 1] > longest ? 1 : 0;
+        }
+
+        return holes;
+    }
 
     /// <summary>Attributes the records of a series.</summary>
     public static FundingSchedule Of(FundingSeries series)
@@ -66,46 +78,35 @@ public sealed class FundingSchedule
         List<long> recorded = new(count);
         List<double> rates = new(count);
         List<double> hourly = new(count);
-        List<long> distances = new(count);
-        int rejected = 0;
+        List<long> rejected = [];
+        SpacingMeter spacing = new(BoundaryMs);
         for (int i = 0; i < count; i++)
         {
             long boundary = Math.DivRem(series.TimeMs[i], BoundaryMs, out long late) * BoundaryMs;
             if (late > GraceMs || (boundaries.Count > 0 && boundary <= boundaries[^1]))
             {
-                rejected++;
+                rejected.Add(series.TimeMs[i]);
                 continue;
             }
 
             if (boundaries.Count > 0)
             {
-                Insert(distances, boundary - boundaries[^1]);
+                spacing.Add(boundary - boundaries[^1]);
             }
 
             boundaries.Add(boundary);
             recorded.Add(series.TimeMs[i]);
             rates.Add(series.Rate[i]);
-            hourly.Add(series.Rate[i] / ((double)Median(distances) / BoundaryMs));
+            hourly.Add(series.Rate[i] / ((double)spacing.MedianMs / BoundaryMs));
         }
 
-        long period = Median(distances);
-        int holes = distances.Count(d => d > 1.5 * period);
         return new FundingSchedule(
             [.. boundaries],
             [.. rates],
             [.. recorded],
             [.. hourly],
-            (double)period / BoundaryMs,
-            rejected,
-            holes
+            (double)spacing.MedianMs / BoundaryMs,
+            [.. rejected]
         );
     }
-
-    private static void Insert(List<long> sorted, long distance)
-    {
-        int index = sorted.BinarySearch(distance);
-        sorted.Insert(index < 0 ? ~index : index, distance);
-    }
-
-    private static long Median(List<long> sorted) => sorted.Count == 0 ? BoundaryMs : sorted[sorted.Count / 2];
 }

@@ -7,6 +7,9 @@ namespace Kedge.Research.Replay;
 /// <summary>The init-state JSON, versions 1 and 2: a wallet, positions and cooldowns exported by a trader.</summary>
 public static class InitStateFile
 {
+    private const long MaxAdds = 1_000_000;
+    private const double MaxWhole = 9e15;
+
     /// <summary>Reads a file and keeps what concerns the symbols of the run.</summary>
     /// <param name="path">The file.</param>
     /// <param name="symbols">Symbols of the run.</param>
@@ -18,7 +21,7 @@ public static class InitStateFile
         ArgumentNullException.ThrowIfNull(notes);
         using JsonDocument document = Open(path);
         JsonElement root = document.RootElement;
-        int version = Field(root, path, "", "version").GetInt32();
+        long version = Integer(Field(root, path, "", "version"), path, "version");
         if (version is not (1 or 2))
         {
             throw KedgeException.Usage($"{path}: version {version} is not known; an init-state has version 1 or 2");
@@ -36,8 +39,8 @@ public static class InitStateFile
         {
             Balance = balance,
             Positions = Positions(root, path, symbols, notes),
-            LastEntryMs = Marks(root, "entry_attempt_ms_by_symbol", symbols, notes),
-            LastExitMs = Marks(root, "exit_attempt_ms_by_symbol", symbols, notes),
+            LastEntryMs = Marks(root, path, "entry_attempt_ms_by_symbol", symbols, notes),
+            LastExitMs = Marks(root, path, "exit_attempt_ms_by_symbol", symbols, notes),
         };
     }
 
@@ -69,7 +72,10 @@ public static class InitStateFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw KedgeException.Environment($"{path}: cannot be read; check the path", e);
+            throw KedgeException.Environment(
+                $"{path}: cannot be read: {(File.Exists(path) ? e.Message.TrimEnd('.') : Directory.Exists(path) ? "it is a folder" : "there is no such file")}; check the path",
+                e
+            );
         }
     }
 
@@ -82,8 +88,13 @@ public static class InitStateFile
     {
         // The later entry of a symbol wins, as in the exporter.
         Dictionary<string, InitPosition> bySymbol = new(StringComparer.Ordinal);
-        if (root.TryGetProperty("positions", out JsonElement list) && list.ValueKind == JsonValueKind.Array)
+        if (root.TryGetProperty("positions", out JsonElement list) && list.ValueKind != JsonValueKind.Null)
         {
+            if (list.ValueKind != JsonValueKind.Array)
+            {
+                throw KedgeException.Usage($"{path}: positions must be a list");
+            }
+
             int index = 0;
             foreach (JsonElement item in list.EnumerateArray())
             {
@@ -137,16 +148,17 @@ public static class InitStateFile
             Leverage = Positive(item, path, where, "leverage"),
             Margin = Number(item, path, where, "margin_used", double.NaN),
             TrailingStop = trailing ? stop.GetDouble() : null,
-            Adds = (int)Number(item, path, where, "adds_count", 0),
+            Adds = (int)Optional(item, path, where, "adds_count", MaxAdds),
             PartialTaken = item.TryGetProperty("tp1_taken", out JsonElement tp1) && tp1.ValueKind == JsonValueKind.True,
-            OpenedAtMs = (long)Number(item, path, where, "open_time_ms", 0),
-            LastAddMs = (long)Number(item, path, where, "last_add_time_ms", 0),
+            OpenedAtMs = Optional(item, path, where, "open_time_ms", long.MaxValue),
+            LastAddMs = Optional(item, path, where, "last_add_time_ms", long.MaxValue),
             EntryAdxThreshold = Number(item, path, where, "entry_adx_threshold", 0),
         };
     }
 
     private static Dictionary<string, long> Marks(
         JsonElement root,
+        string path,
         string name,
         IReadOnlyList<string> symbols,
         ICollection<string> notes
@@ -167,7 +179,7 @@ public static class InitStateFile
         {
             if (symbols.Contains(mark.Name, StringComparer.Ordinal))
             {
-                marks[mark.Name] = mark.Value.GetInt64();
+                marks[mark.Name] = Integer(mark.Value, path, $"runtime.{name}.{mark.Name}");
             }
             else
             {
@@ -205,6 +217,20 @@ public static class InitStateFile
         }
 
         return value.GetDouble();
+    }
+
+    private static long Integer(JsonElement value, string path, string name) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number)
+            ? number
+            : throw KedgeException.Usage($"{path}: {name} must be a whole number");
+
+    /// <summary>A whole number from 0 to <paramref name="most"/>; 0 when it is not there.</summary>
+    private static long Optional(JsonElement element, string path, string where, string name, long most)
+    {
+        double value = Number(element, path, where, name, 0.0);
+        return value >= 0.0 && value <= most && value < MaxWhole && Math.Floor(value) == value
+            ? (long)value
+            : throw KedgeException.Usage($"{path}: {where}{name} must be a whole number, 0 or more");
     }
 
     private static double Positive(JsonElement element, string path, string where, string name)

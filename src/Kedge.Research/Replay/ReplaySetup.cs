@@ -16,7 +16,13 @@ public sealed class ReplaySetup : IDisposable
 
     private readonly List<IDisposable> _owned = [];
 
-    private ReplaySetup(ReplayRequest request) => Request = request;
+    private readonly CancellationToken _cancellation;
+
+    private ReplaySetup(ReplayRequest request, CancellationToken cancellation)
+    {
+        Request = request;
+        _cancellation = cancellation;
+    }
 
     /// <summary>What was asked.</summary>
     public ReplayRequest Request { get; }
@@ -34,11 +40,13 @@ public sealed class ReplaySetup : IDisposable
     public string DataHash { get; private set; } = "";
 
     /// <summary>Resolves a request.</summary>
+    /// <param name="request">What was asked.</param>
+    /// <param name="cancellation">Stops the reading of candles.</param>
     /// <exception cref="KedgeException">Anything that keeps the run from starting, in one line.</exception>
-    public static ReplaySetup Open(ReplayRequest request)
+    public static ReplaySetup Open(ReplayRequest request, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ReplaySetup setup = new(request);
+        ReplaySetup setup = new(request, cancellation);
         try
         {
             setup.Resolve();
@@ -131,7 +139,7 @@ public sealed class ReplaySetup : IDisposable
     {
         if (!(Request.InitialBalance > 0.0) || !double.IsFinite(Request.InitialBalance))
         {
-            throw KedgeException.Usage($"--initial-balance must be greater than 0, not {Request.InitialBalance}");
+            throw KedgeException.Usage($"--initial-balance must be a number greater than 0, not {Request.InitialBalance}");
         }
 
         if (Request.Lookback < 0)
@@ -185,7 +193,11 @@ public sealed class ReplaySetup : IDisposable
             return null;
         }
 
-        ICandleSet set = CandleStore.Open(request.Paths, request.Interval, new CandleOpenOptions(!Request.NoCache));
+        ICandleSet set = CandleStore.Open(
+            request.Paths,
+            request.Interval,
+            new CandleOpenOptions(!Request.NoCache, Cancellation: _cancellation)
+        );
         _owned.Add(set);
         return set;
     }

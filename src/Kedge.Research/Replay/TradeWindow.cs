@@ -69,7 +69,7 @@ public readonly record struct TradeWindow(long FromMs, long ToMs)
         if (bound is { } at && (at > last || at < first))
         {
             throw KedgeException.Usage(
-                $"{option} {Timestamp.Show(at)} lies outside the {name} ({Timestamp.Show(first)} to {Timestamp.Show(last)})"
+                $"{option} {Timestamp.Show(at)} lies outside the {name} ({Timestamp.Show(first)} to {Timestamp.Show(last)}); choose a time inside"
             );
         }
     }

@@ -106,11 +106,12 @@ public sealed class ReportComparison
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw KedgeException.Environment($"cannot read '{path}': there is no such file", e);
+            throw KedgeException.Environment($"cannot read '{path}': there is no such file; check the path", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw KedgeException.Environment($"cannot read '{path}': {e.Message.ReplaceLineEndings(" ")}", e);
+            string cause = Directory.Exists(path) ? "it is a folder" : e.Message.ReplaceLineEndings(" ").TrimEnd('.');
+            throw KedgeException.Environment($"cannot read '{path}': {cause}; check the path", e);
         }
     }
 

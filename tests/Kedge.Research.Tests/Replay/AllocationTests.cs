@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Kedge.Configuration;
 using Kedge.Kernel;
 using Kedge.Model;
 using Kedge.Research.Replay;
@@ -54,7 +55,7 @@ public class AllocationTests
     /// <summary>Prices that only rise: long signals everywhere, and no exit rule has a reason to act.</summary>
     private static ReplayCase Rising(int bars, bool held)
     {
-        Parameters p = TestParameters.Default();
+        Parameters p = KeyTable.Defaults;
         p.Trade.MaxOpenPositions = 0;
         p.Trade.EntryMinConfidence = Confidence.Low;
         p.Trade.EnablePyramiding = false;

@@ -1,3 +1,4 @@
+using Kedge.Configuration;
 using Kedge.Kernel;
 
 namespace Kedge.Research.Tests.Replay;
@@ -7,7 +8,7 @@ internal static class RandomParameters
 {
     public static Parameters Make(TestRandom random)
     {
-        Parameters p = TestParameters.Default();
+        Parameters p = KeyTable.Defaults;
         p.Trade.EntryMinConfidence = random.Pick(Confidence.Low, Confidence.Low, Confidence.Medium, Confidence.High);
         Sizing(random, ref p);
         Exits(random, ref p);

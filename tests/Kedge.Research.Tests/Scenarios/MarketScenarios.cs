@@ -34,8 +34,8 @@ public sealed class MarketScenarios
             [0.001, 0.001, 0.001, 0.001, 0.001, -0.0005]
         );
         FundingSchedule schedule = FundingSchedule.Of(records);
-        Assert.Equal(1, schedule.Rejected);
-        Assert.Equal(1, schedule.Holes);
+        Assert.Single(schedule.RejectedMs);
+        Assert.Equal(1, schedule.HolesIn(long.MinValue, long.MaxValue));
         Assert.Equal(1.0, schedule.PeriodHours);
 
         ReplayOutcome outcome = new Scenario()
