@@ -24,6 +24,15 @@ public struct WorkingOrder
     /// <summary>Entry-ADX threshold a new position takes over.</summary>
     public double EntryAdxThreshold;
 
+    /// <summary>First number of the reason, see <see cref="ReasonCode"/>.</summary>
+    public double Value;
+
+    /// <summary>Second number of the reason.</summary>
+    public double Value2;
+
+    /// <summary>Third number of the reason.</summary>
+    public double Value3;
+
     /// <summary>When it was sent, epoch ms.</summary>
     public long SentAtMs;
 

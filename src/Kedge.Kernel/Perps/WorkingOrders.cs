@@ -19,6 +19,9 @@ public static unsafe class WorkingOrders
         working->EntryAdxThreshold = order.EntryAdxThreshold;
         working->Confidence = order.Confidence;
         working->Reason = order.Reason;
+        working->Value = order.Value;
+        working->Value2 = order.Value2;
+        working->Value3 = order.Value3;
         working->SentAtMs = order.TimeMs;
         working->ReservedMargin = outcome.ReservedMargin;
         working->ReservedFee = outcome.ReservedFee;
@@ -26,7 +29,10 @@ public static unsafe class WorkingOrders
         account->WorkingOrders++;
     }
 
-    /// <summary>Books a fill of the working order of a symbol.</summary>
+    /// <summary>
+    /// Books a fill of the working order of a symbol. Without one nothing is booked, and the booking has no action: a fill that comes after the
+    /// end of its order is booked by <see cref="Bookkeeping"/>.
+    /// </summary>
     /// <param name="account">The account.</param>
     /// <param name="state">Memory of the symbol; an order is working.</param>
     /// <param name="symbol">Rank of the symbol.</param>
@@ -47,6 +53,12 @@ public static unsafe class WorkingOrders
     )
     {
         WorkingOrder* working = &state->Working;
+        if (!working->IsWorking)
+        {
+            booking = default;
+            return;
+        }
+
         KernelOrder order = default;
         order.Action = working->Action;
         order.Side = working->Side;
@@ -56,6 +68,9 @@ public static unsafe class WorkingOrders
         order.EntryAdxThreshold = working->EntryAdxThreshold;
         order.Confidence = working->Confidence;
         order.Reason = working->Reason;
+        order.Value = working->Value;
+        order.Value2 = working->Value2;
+        order.Value3 = working->Value3;
         order.TimeMs = timeMs;
         order.Symbol = symbol;
 
@@ -74,9 +89,16 @@ public static unsafe class WorkingOrders
         }
     }
 
-    /// <summary>The order has ended: filled, cancelled, expired or rejected, with evidence. Releases what is still reserved.</summary>
+    /// <summary>
+    /// The order has ended: filled, cancelled, expired or rejected, with evidence. Releases what is still reserved; told twice, it does nothing.
+    /// </summary>
     public static void End(Account* account, SymbolState* state)
     {
+        if (!state->Working.IsWorking)
+        {
+            return;
+        }
+
         Release(account, &state->Working, 1.0);
         state->Working = default;
         account->WorkingOrders--;

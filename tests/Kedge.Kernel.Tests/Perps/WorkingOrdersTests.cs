@@ -185,6 +185,81 @@ public sealed unsafe class WorkingOrdersTests
         Assert.Equal(100.0, state.Position.TrailingStop);
     }
 
+    [Fact]
+    public void Pieces_that_do_not_add_up_exactly_leave_no_dust_behind()
+    {
+        // 0.1 + 0.2 is 0.30000000000000004: a close of 0.3 must not leave a position of 5e-17 that nobody can ever sell.
+        Account account = new(10_000);
+        SymbolState state = default;
+        WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
+        WorkingOrders.Fill(&account, &state, 0, 1, 0.1, 100.0, FreeOfCharge, out _);
+        WorkingOrders.Fill(&account, &state, 0, 1, 0.2, 100.0, FreeOfCharge, out _);
+        WorkingOrders.End(&account, &state);
+        Assert.True(state.Position.Size > 0.3);
+
+        WorkingOrders.Begin(&account, &state, Order(OrderAction.Close), OrderOutcome.Working(0.0, 0.0));
+        WorkingOrders.Fill(&account, &state, 0, 2, 0.3, 110.0, FreeOfCharge, out _);
+        WorkingOrders.End(&account, &state);
+
+        Assert.False(state.Position.IsOpen);
+        Assert.Equal(0, account.OpenPositions);
+        Assert.Equal(0.0, account.Margin);
+        Assert.Equal(10_003.0, account.Balance, 1e-9);
+    }
+
+    [Fact]
+    public void A_close_that_fills_when_nothing_is_held_books_nothing()
+    {
+        // A count of −1 would make the next position look like none, and its stop would never be tested.
+        Account account = new(10_000);
+        SymbolState state = default;
+        WorkingOrders.Begin(&account, &state, Order(OrderAction.Close), OrderOutcome.Working(0.0, 0.0));
+        WorkingOrders.Fill(&account, &state, 0, 2, 5.0, 110.0, Fees, out Booking booking);
+        WorkingOrders.End(&account, &state);
+
+        Assert.Equal(OrderAction.None, booking.Action);
+        Assert.Equal(new Account(10_000), account);
+        Assert.False(state.HasExited);
+    }
+
+    [Fact]
+    public void A_fill_without_an_order_books_nothing_and_an_end_told_twice_counts_once()
+    {
+        Account account = new(10_000);
+        SymbolState state = default;
+        WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
+        WorkingOrders.Fill(&account, &state, 0, 1, 20.0, 100.0, Fees, out _);
+        WorkingOrders.End(&account, &state);
+        Account before = account;
+
+        WorkingOrders.End(&account, &state);
+        WorkingOrders.Fill(&account, &state, 0, 2, 5.0, 100.0, Fees, out Booking late);
+
+        Assert.Equal(OrderAction.None, late.Action);
+        Assert.Equal(before, account);
+        Assert.Equal(20.0, state.Position.Size);
+    }
+
+    [Fact]
+    public void A_booking_of_a_working_order_carries_the_numbers_of_its_reason()
+    {
+        Account account = new(10_000);
+        SymbolState state = default;
+        WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
+        WorkingOrders.Fill(&account, &state, 0, 1, 20.0, 100.0, Fees, out _);
+        WorkingOrders.End(&account, &state);
+
+        KernelOrder close = Order(OrderAction.Close);
+        close.Reason = ReasonCode.FundingHeadwind;
+        close.Value = 0.0001;
+        close.Value2 = 0.35;
+        close.Value3 = 12.0;
+        WorkingOrders.Begin(&account, &state, close, OrderOutcome.Working(0.0, 0.0));
+        WorkingOrders.Fill(&account, &state, 0, 2, 20.0, 99.0, Fees, out Booking booking);
+
+        Assert.Equal((0.0001, 0.35, 12.0), (booking.Value, booking.Value2, booking.Value3));
+    }
+
     private static KernelOrder Order(OrderAction action) =>
         new()
         {
