@@ -47,7 +47,7 @@ public struct IndicatorBank
         _last = default;
     }
 
-    /// <summary>Takes one closed bar, ascending by time.</summary>
+    /// <summary>Takes one closed bar, ascending by time. The funding rate is not a thing of bars: <paramref name="snapshot"/> keeps its own.</summary>
     /// <returns>False when a number of the bar is not finite: the bar is then ignored and <paramref name="snapshot"/> untouched.</returns>
     public bool Next(in Bar bar, ref Snapshot snapshot)
     {
@@ -65,7 +65,7 @@ public struct IndicatorBank
         s.Open = bar.Open;
         s.Volume = bar.Volume;
         s.OpenTimeMs = bar.OpenTimeMs;
-        s.FundingRate = _last.FundingRate;
+        s.FundingRate = snapshot.FundingRate;
 
         s.EmaSlow = _emaSlow.Next(bar.Close);
         s.EmaFast = _emaFast.Next(bar.Close);
