@@ -66,7 +66,8 @@ public sealed class FundingSchedule
         List<long> recorded = new(count);
         List<double> rates = new(count);
         List<double> hourly = new(count);
-        List<long> distances = new(count);
+        SortedDictionary<long, int> distances = [];
+        int known = 0;
         int rejected = 0;
         for (int i = 0; i < count; i++)
         {
@@ -79,17 +80,19 @@ public sealed class FundingSchedule
 
             if (boundaries.Count > 0)
             {
-                Insert(distances, boundary - boundaries[^1]);
+                long distance = boundary - boundaries[^1];
+                distances[distance] = distances.GetValueOrDefault(distance) + 1;
+                known++;
             }
 
             boundaries.Add(boundary);
             recorded.Add(series.TimeMs[i]);
             rates.Add(series.Rate[i]);
-            hourly.Add(series.Rate[i] / ((double)Median(distances) / BoundaryMs));
+            hourly.Add(series.Rate[i] / ((double)Median(distances, known) / BoundaryMs));
         }
 
-        long period = Median(distances);
-        int holes = distances.Count(d => d > 1.5 * period);
+        long period = Median(distances, known);
+        int holes = distances.Where(d => d.Key > 1.5 * period).Sum(d => d.Value);
         return new FundingSchedule(
             [.. boundaries],
             [.. rates],
@@ -101,11 +104,19 @@ public sealed class FundingSchedule
         );
     }
 
-    private static void Insert(List<long> sorted, long distance)
+    /// <summary>The middle of <paramref name="known"/> distances, the upper one of two; few different ones ever occur.</summary>
+    private static long Median(SortedDictionary<long, int> distances, int known)
     {
-        int index = sorted.BinarySearch(distance);
-        sorted.Insert(index < 0 ? ~index : index, distance);
-    }
+        int before = 0;
+        foreach ((long distance, int count) in distances)
+        {
+            before += count;
+            if (before > known / 2)
+            {
+                return distance;
+            }
+        }
 
-    private static long Median(List<long> sorted) => sorted.Count == 0 ? BoundaryMs : sorted[sorted.Count / 2];
+        return BoundaryMs;
+    }
 }
