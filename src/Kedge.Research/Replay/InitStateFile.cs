@@ -18,7 +18,7 @@ public static class InitStateFile
         ArgumentNullException.ThrowIfNull(notes);
         using JsonDocument document = Open(path);
         JsonElement root = document.RootElement;
-        int version = Field(root, path, "", "version").GetInt32();
+        double version = Number(root, path, "", "version", double.NaN);
         if (version is not (1 or 2))
         {
             throw KedgeException.Usage($"{path}: version {version} is not known; an init-state has version 1 or 2");
@@ -36,8 +36,8 @@ public static class InitStateFile
         {
             Balance = balance,
             Positions = Positions(root, path, symbols, notes),
-            LastEntryMs = Marks(root, "entry_attempt_ms_by_symbol", symbols, notes),
-            LastExitMs = Marks(root, "exit_attempt_ms_by_symbol", symbols, notes),
+            LastEntryMs = Marks(root, path, "entry_attempt_ms_by_symbol", symbols, notes),
+            LastExitMs = Marks(root, path, "exit_attempt_ms_by_symbol", symbols, notes),
         };
     }
 
@@ -125,7 +125,7 @@ public static class InitStateFile
             "HIGH" => Confidence.High,
             _ => Confidence.Medium,
         };
-        bool trailing = item.TryGetProperty("trailing_sl", out JsonElement stop) && stop.ValueKind == JsonValueKind.Number;
+        bool trailing = item.TryGetProperty("trailing_sl", out JsonElement stop) && stop.ValueKind != JsonValueKind.Null;
         return new InitPosition
         {
             Symbol = symbol,
@@ -133,10 +133,10 @@ public static class InitStateFile
             Confidence = confidence,
             Size = Positive(item, path, where, "size"),
             EntryPrice = Positive(item, path, where, "entry_price"),
-            EntryAtr = Number(item, path, where, "entry_atr", double.NaN),
+            EntryAtr = NotNegative(item, path, where, "entry_atr"),
             Leverage = Positive(item, path, where, "leverage"),
-            Margin = Number(item, path, where, "margin_used", double.NaN),
-            TrailingStop = trailing ? stop.GetDouble() : null,
+            Margin = NotNegative(item, path, where, "margin_used"),
+            TrailingStop = trailing ? Positive(item, path, where, "trailing_sl") : null,
             Adds = (int)Number(item, path, where, "adds_count", 0),
             PartialTaken = item.TryGetProperty("tp1_taken", out JsonElement tp1) && tp1.ValueKind == JsonValueKind.True,
             OpenedAtMs = (long)Number(item, path, where, "open_time_ms", 0),
@@ -147,6 +147,7 @@ public static class InitStateFile
 
     private static Dictionary<string, long> Marks(
         JsonElement root,
+        string path,
         string name,
         IReadOnlyList<string> symbols,
         ICollection<string> notes
@@ -167,7 +168,7 @@ public static class InitStateFile
         {
             if (symbols.Contains(mark.Name, StringComparer.Ordinal))
             {
-                marks[mark.Name] = mark.Value.GetInt64();
+                marks[mark.Name] = (long)Number(map, path, $"runtime.{name}.", mark.Name, 0);
             }
             else
             {
@@ -205,6 +206,12 @@ public static class InitStateFile
         }
 
         return value.GetDouble();
+    }
+
+    private static double NotNegative(JsonElement element, string path, string where, string name)
+    {
+        double value = Number(element, path, where, name, double.NaN);
+        return value >= 0.0 ? value : throw KedgeException.Usage($"{path}: {where}{name} must be 0 or more");
     }
 
     private static double Positive(JsonElement element, string path, string where, string name)
