@@ -33,7 +33,7 @@ public struct WorkingOrder
     /// <summary>Third number of the reason.</summary>
     public double Value3;
 
-    /// <summary>When it was sent, epoch ms.</summary>
+    /// <summary>Tick of the decision, epoch ms.</summary>
     public long SentAtMs;
 
     /// <summary>What it does.</summary>

@@ -2,7 +2,8 @@ namespace Kedge.Kernel.Perps;
 
 /// <summary>
 /// Orders that are on their way: what they may need is reserved when they leave, a fill of q moves q ÷ size of it into margin, and their end
-/// releases the rest. Exits reserve nothing. An unknown outcome simply stays here.
+/// releases the rest. Exits reserve nothing. An unknown outcome simply stays here. Bookings bear the time of the fill; cooldowns count from the
+/// tick of the decision, as they do where orders fill at once.
 /// </summary>
 public static unsafe class WorkingOrders
 {
@@ -82,10 +83,19 @@ public static unsafe class WorkingOrders
         if (order.Action == OrderAction.Open || order.Action == OrderAction.Add)
         {
             Bookkeeping.Increase(account, state, order, size, price, first, p, out booking);
+            state->LastEntryMs = working->SentAtMs;
+            if (first)
+            {
+                state->Position.LastAddMs = working->SentAtMs;
+            }
         }
         else
         {
             Bookkeeping.Decrease(account, state, order, size, price, p, out booking);
+            if (booking.Action != OrderAction.None)
+            {
+                state->LastExitMs = working->SentAtMs;
+            }
         }
     }
 

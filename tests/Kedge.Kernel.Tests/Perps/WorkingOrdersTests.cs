@@ -1,3 +1,4 @@
+using Kedge.Kernel.MeiAlpha;
 using Kedge.Kernel.Perps;
 
 namespace Kedge.Kernel.Tests.Perps;
@@ -135,12 +136,12 @@ public sealed unsafe class WorkingOrdersTests
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
         WorkingOrders.Fill(&account, &state, 0, 1, 20.0, 100.0, Fees, out _);
         WorkingOrders.End(&account, &state);
-        WorkingOrders.Begin(&account, &state, Order(OrderAction.Add), Reserved);
+        WorkingOrders.Begin(&account, &state, Order(OrderAction.Add) with { TimeMs = 4 }, Reserved);
         WorkingOrders.Fill(&account, &state, 0, 5, 8.0, 101.0, Fees, out _);
         WorkingOrders.Fill(&account, &state, 0, 6, 12.0, 101.0, Fees, out _);
 
         Assert.Equal(1, state.Position.Adds);
-        Assert.Equal(5, state.Position.LastAddMs);
+        Assert.Equal(4, state.Position.LastAddMs);
         Assert.Equal(40.0, state.Position.Size);
     }
 
@@ -258,6 +259,44 @@ public sealed unsafe class WorkingOrdersTests
         WorkingOrders.Fill(&account, &state, 0, 2, 20.0, 99.0, Fees, out Booking booking);
 
         Assert.Equal((0.0001, 0.35, 12.0), (booking.Value, booking.Value2, booking.Value3));
+    }
+
+    [Fact]
+    public void Cooldowns_count_from_the_tick_of_the_decision_not_from_the_fill()
+    {
+        // Fills come some milliseconds behind their tick. Counted from there, an hour's cooldown would end a whole bar late.
+        const long Hour = 3_600_000;
+        Parameters p = default;
+        p.Trade.MaxAddsPerSymbol = 5;
+        p.Trade.AddCooldownMinutes = 60;
+        p.Trade.ReentryCooldownMinutes = 1;
+        p.Trade.ReentryCooldownMinMins = 60;
+        p.Trade.ReentryCooldownMaxMins = 60;
+        Account account = new(10_000);
+        SymbolState state = default;
+        NoTrace trace = default;
+
+        WorkingOrders.Begin(&account, &state, Order(OrderAction.Open) with { TimeMs = Hour }, Reserved);
+        WorkingOrders.Fill(&account, &state, 0, Hour + 300, 20.0, 100.0, p, out Booking opened);
+        WorkingOrders.End(&account, &state);
+        Assert.Equal(Hour + 300, opened.TimeMs);
+        Assert.Equal(Hour + 300, state.Position.OpenedAtMs);
+        Assert.Equal(Hour, state.LastEntryMs);
+        Signal signal = new() { Side = Side.Long, Confidence = Confidence.High };
+        Assert.Equal(StopCode.None, Pyramiding.Evaluate(0, state.Position, signal, 100.0, 2 * Hour, p, ref trace));
+
+        WorkingOrders.Begin(&account, &state, Order(OrderAction.Add) with { TimeMs = 2 * Hour }, Reserved);
+        WorkingOrders.Fill(&account, &state, 0, (2 * Hour) + 300, 20.0, 100.0, p, out _);
+        WorkingOrders.End(&account, &state);
+        Assert.Equal(StopCode.None, Pyramiding.Evaluate(0, state.Position, signal, 100.0, 3 * Hour, p, ref trace));
+
+        KernelOrder close = Order(OrderAction.Close) with { TimeMs = 3 * Hour, Size = 40.0 };
+        WorkingOrders.Begin(&account, &state, close, OrderOutcome.Working(0.0, 0.0));
+        WorkingOrders.Fill(&account, &state, 0, (3 * Hour) + 300, 40.0, 100.0, p, out Booking closed);
+        WorkingOrders.End(&account, &state);
+        Assert.Equal((3 * Hour) + 300, closed.TimeMs);
+        Assert.True(EntryFilters.InPostExitCooldown(Side.Long, 30.0, p, state, (4 * Hour) - 1, out _, out _));
+        Assert.False(EntryFilters.InPostExitCooldown(Side.Long, 30.0, p, state, 4 * Hour, out _, out _));
     }
 
     private static KernelOrder Order(OrderAction action) =>
