@@ -19,6 +19,15 @@ public sealed unsafe class ExitPhaseTests
     }
 
     [Fact]
+    public void A_close_sent_past_a_partial_exit_takes_its_place_and_is_not_sent_again()
+    {
+        Bench bench = new();
+        Assert.Equal([OrderAction.Reduce, OrderAction.Close], bench.Test(OnItsWay, 110.0, 90.0, 89.0));
+        Assert.Equal(OrderAction.Close, bench.Working);
+        Assert.Equal(1, bench.WorkingOrders);
+    }
+
+    [Fact]
     public void A_partial_exit_on_its_way_is_not_sent_again()
     {
         Bench bench = new();
@@ -85,6 +94,10 @@ public sealed unsafe class ExitPhaseTests
 
         public KernelOrder LastOrder { get; private set; }
 
+        public OrderAction Working => _state.Working.Action;
+
+        public int WorkingOrders { get; private set; }
+
         public OrderAction[] Test(OrderOutcome answer, params double[] prices)
         {
             List<OrderAction> asked = [];
@@ -119,6 +132,7 @@ public sealed unsafe class ExitPhaseTests
             }
 
             LastOrder = order;
+            WorkingOrders = account.WorkingOrders;
             return [.. asked];
         }
     }
