@@ -65,14 +65,25 @@ internal static class DataNotes
             return;
         }
 
-        int rejected = funding.Sum(f => f.Rejected);
-        int holes = funding.Sum(f => f.Holes);
+        int rejected = 0;
+        int holes = 0;
         List<string> missing = [];
         for (int i = 0; i < funding.Length; i++)
         {
             if (funding[i].Rates.Length == 0)
             {
                 missing.Add(input.Main.Symbols[i]);
+                continue;
+            }
+
+            // A position can be held from the first close of its symbol in the run to the last.
+            BarColumns bars = input.Main.Bars(i);
+            long from = Math.Max(input.FromMs, bars.Times[0] + input.Main.Interval.Ms);
+            long to = Math.Min(input.ToMs, bars.Times[^1] + input.Main.Interval.Ms);
+            if (from <= to)
+            {
+                rejected += funding[i].RejectedWithin(from, to);
+                holes += funding[i].HolesWithin(from, to);
             }
         }
 

@@ -8,6 +8,9 @@ namespace Kedge.Research.Replay;
 /// </summary>
 public sealed class FundingSchedule
 {
+    private readonly long[] _rejectedMs;
+    private readonly long _periodMs;
+
     /// <summary>One hour in milliseconds: the distance of boundaries.</summary>
     public const long BoundaryMs = 3_600_000;
 
@@ -19,22 +22,21 @@ public sealed class FundingSchedule
         double[] rate,
         long[] recordedMs,
         double[] hourlyRate,
-        double periodHours,
-        int rejected,
-        int holes
+        long periodMs,
+        long[] rejectedMs
     )
     {
         BoundariesMs = boundaryMs;
         Rates = rate;
         RecordedMs = recordedMs;
         HourlyRates = hourlyRate;
-        PeriodHours = periodHours;
-        Rejected = rejected;
-        Holes = holes;
+        PeriodHours = (double)periodMs / BoundaryMs;
+        _periodMs = periodMs;
+        _rejectedMs = rejectedMs;
     }
 
     /// <summary>A schedule without records.</summary>
-    public static FundingSchedule Empty { get; } = new([], [], [], [], 1.0, 0, 0);
+    public static FundingSchedule Empty { get; } = new([], [], [], [], BoundaryMs, []);
 
     /// <summary>Boundaries, ascending, epoch ms.</summary>
     public long[] BoundariesMs { get; }
@@ -51,11 +53,29 @@ public sealed class FundingSchedule
     /// <summary>Median distance of all records in hours. For reports: a decision only knows <see cref="HourlyRates"/>.</summary>
     public double PeriodHours { get; }
 
-    /// <summary>Records that belong to no boundary, or to one that had its record.</summary>
-    public int Rejected { get; }
+    /// <summary>Records of a span of boundaries that came too late, or when their boundary had its record.</summary>
+    /// <param name="fromMs">First boundary, epoch ms.</param>
+    /// <param name="toMs">Last boundary, epoch ms.</param>
+    public int RejectedWithin(long fromMs, long toMs) => _rejectedMs.Count(t => t >= fromMs && t - (t % BoundaryMs) <= toMs);
 
-    /// <summary>Distances above 1.5 times the spacing.</summary>
-    public int Holes { get; }
+    /// <summary>
+    /// Distances above 1.5 times the spacing with a record missing inside a span; also from its start to the first record and from the last
+    /// to its end.
+    /// </summary>
+    /// <param name="fromMs">Start, epoch ms.</param>
+    /// <param name="toMs">End, epoch ms.</param>
+    public int HolesWithin(long fromMs, long toMs)
+    {
+        int holes = 0;
+        long last = fromMs;
+        foreach (long boundary in BoundariesMs)
+        {
+            holes += boundary > fromMs && last + _periodMs <= toMs && IsHole(last, boundary) ? 1 : 0;
+            last = boundary;
+        }
+
+        return holes + (IsHole(Math.Max(last, fromMs), toMs) ? 1 : 0);
+    }
 
     /// <summary>Attributes the records of a series.</summary>
     public static FundingSchedule Of(FundingSeries series)
@@ -67,13 +87,13 @@ public sealed class FundingSchedule
         List<double> rates = new(count);
         List<double> hourly = new(count);
         List<long> distances = new(count);
-        int rejected = 0;
+        List<long> rejected = [];
         for (int i = 0; i < count; i++)
         {
             long boundary = Math.DivRem(series.TimeMs[i], BoundaryMs, out long late) * BoundaryMs;
             if (late > GraceMs || (boundaries.Count > 0 && boundary <= boundaries[^1]))
             {
-                rejected++;
+                rejected.Add(series.TimeMs[i]);
                 continue;
             }
 
@@ -88,18 +108,10 @@ public sealed class FundingSchedule
             hourly.Add(series.Rate[i] / ((double)Median(distances) / BoundaryMs));
         }
 
-        long period = Median(distances);
-        int holes = distances.Count(d => d > 1.5 * period);
-        return new FundingSchedule(
-            [.. boundaries],
-            [.. rates],
-            [.. recorded],
-            [.. hourly],
-            (double)period / BoundaryMs,
-            rejected,
-            holes
-        );
+        return new FundingSchedule([.. boundaries], [.. rates], [.. recorded], [.. hourly], Median(distances), [.. rejected]);
     }
+
+    private bool IsHole(long fromMs, long toMs) => toMs - fromMs > 1.5 * _periodMs;
 
     private static void Insert(List<long> sorted, long distance)
     {
