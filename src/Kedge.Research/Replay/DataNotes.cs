@@ -66,7 +66,7 @@ internal static class DataNotes
         }
 
         int rejected = 0;
-        int holes = 0;
+        List<string> holes = [];
         List<string> missing = [];
         for (int i = 0; i < funding.Length; i++)
         {
@@ -83,7 +83,11 @@ internal static class DataNotes
             if (from <= to)
             {
                 rejected += funding[i].RejectedWithin(from, to);
-                holes += funding[i].HolesWithin(from, to);
+                int found = funding[i].HolesWithin(from, to);
+                if (found > 0)
+                {
+                    holes.Add($"{input.Main.Symbols[i]} {found}");
+                }
             }
         }
 
@@ -92,9 +96,9 @@ internal static class DataNotes
             notes.Add($"{rejected} funding records rejected: more than 5 minutes after their hour, or a second one for it");
         }
 
-        if (holes > 0)
+        if (holes.Count > 0)
         {
-            notes.Add($"funding has {holes} holes longer than 1.5 times its spacing; nothing is charged in them");
+            notes.Add($"funding has holes longer than 1.5 times its spacing, nothing is charged in them: {Listed(holes)}");
         }
 
         if (missing.Count > 0)

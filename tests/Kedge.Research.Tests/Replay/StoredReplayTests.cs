@@ -95,7 +95,7 @@ public sealed class StoredReplayTests : IDisposable
         }
 
         Funding("m/funding_rates.db", [.. rows]);
-        Assert.Contains(Notes(r => r), n => n.StartsWith("funding has 6 holes", StringComparison.Ordinal));
+        Assert.Contains(Notes(r => r), n => n.EndsWith(": BTC 1, ETH 2, SOL 1, WIF 1, kPEPE 1", StringComparison.Ordinal));
         Assert.DoesNotContain(Notes(r => r), n => n.Contains("rejected", StringComparison.Ordinal));
         ReplayRequest Early(ReplayRequest r) => r with { To = $"{Hours(400)}" };
         Assert.DoesNotContain(Notes(Early), n => n.Contains("funding", StringComparison.Ordinal));
