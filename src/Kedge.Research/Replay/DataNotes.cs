@@ -1,4 +1,3 @@
-using Kedge.Data;
 using Kedge.Kernel;
 using Kedge.Model;
 
@@ -18,7 +17,6 @@ internal static class DataNotes
 
         Uncovered("exit", "exits are tested", input.Main, input.Exit, notes);
         Uncovered("entry", "entries are decided", input.Main, input.Entry, notes);
-        IdleEntry(input, notes);
         FundingGaps(input, notes);
         WarmUp(input, notes);
     }
@@ -60,17 +58,6 @@ internal static class DataNotes
         }
     }
 
-    /// <summary>The configuration warns of its own entry interval; one from the command line is only known here.</summary>
-    private static void IdleEntry(ReplayInput input, List<string> notes)
-    {
-        const string Key = "engine.signal_on_candle_close";
-        bool idle = input.Portfolio.SignalOnCandleClose && input.Entry is { } entry && entry.Interval != input.Main.Interval;
-        if (idle && !notes.Exists(n => n.Contains(Key, StringComparison.Ordinal)))
-        {
-            notes.Add($"the entry candles have no effect while {Key} is true: entries are decided on main bars");
-        }
-    }
-
     private static void FundingGaps(ReplayInput input, List<string> notes)
     {
         if (input.Funding is not { } funding)
@@ -78,15 +65,29 @@ internal static class DataNotes
             return;
         }
 
-        (long fromMs, long toMs) = Span(input);
-        int rejected = funding.Sum(f => f.RejectedIn(fromMs, toMs));
-        int holes = funding.Sum(f => f.HolesIn(fromMs, toMs));
+        int rejected = 0;
+        List<string> holes = [];
         List<string> missing = [];
         for (int i = 0; i < funding.Length; i++)
         {
             if (funding[i].Rates.Length == 0)
             {
                 missing.Add(input.Main.Symbols[i]);
+                continue;
+            }
+
+            // A position can be held from the first close of its symbol in the run to the last.
+            BarColumns bars = input.Main.Bars(i);
+            long from = Math.Max(input.FromMs, bars.Times[0] + input.Main.Interval.Ms);
+            long to = Math.Min(input.ToMs, bars.Times[^1] + input.Main.Interval.Ms);
+            if (from <= to)
+            {
+                rejected += funding[i].RejectedWithin(from, to);
+                int found = funding[i].HolesWithin(from, to);
+                if (found > 0)
+                {
+                    holes.Add($"{input.Main.Symbols[i]} {found}");
+                }
             }
         }
 
@@ -95,22 +96,15 @@ internal static class DataNotes
             notes.Add($"{rejected} funding records rejected: more than 5 minutes after their hour, or a second one for it");
         }
 
-        if (holes > 0)
+        if (holes.Count > 0)
         {
-            notes.Add($"funding has {holes} holes longer than 1.5 times its spacing; nothing is charged in them");
+            notes.Add($"funding has holes longer than 1.5 times its spacing, nothing is charged in them: {Listed(holes)}");
         }
 
         if (missing.Count > 0)
         {
             notes.Add($"no funding for {Listed(missing)}");
         }
-    }
-
-    /// <summary>The span of time in which funding could be charged.</summary>
-    private static (long FromMs, long ToMs) Span(ReplayInput input)
-    {
-        TimeRange range = input.Main.Range() ?? default;
-        return (Math.Max(input.FromMs, range.FirstMs), Math.Min(input.ToMs, range.LastMs + input.Main.Interval.Ms));
     }
 
     private static void WarmUp(ReplayInput input, List<string> notes)
