@@ -12,24 +12,22 @@ public static unsafe class Bookkeeping
     /// <param name="account">The account.</param>
     /// <param name="state">Memory of the symbol.</param>
     /// <param name="order">The order filled; its size is what was ordered.</param>
-    /// <param name="size">Size filled.</param>
-    /// <param name="price">Fill price.</param>
+    /// <param name="fill">Size, price and fee of the fill.</param>
     /// <param name="first">Whether this is the first fill of the order; an add counts once.</param>
-    /// <param name="p">Parameters of the symbol: fee, and what a partial take-profit does to the stop.</param>
     /// <param name="booking">What was booked.</param>
     public static void Increase(
         Account* account,
         SymbolState* state,
         in KernelOrder order,
-        double size,
-        double price,
+        in Execution fill,
         bool first,
-        in Parameters p,
         out Booking booking
     )
     {
+        double size = fill.Size;
+        double price = fill.Price;
+        double fee = fill.Fee;
         double notional = Fills.Notional(price, size);
-        double fee = Fills.Fee(notional, p.Trade.TakerFeeBps / 10000.0);
         double margin = notional / order.Leverage;
         Position* position = &state->Position;
         if (!position->IsOpen)
@@ -89,20 +87,21 @@ public static unsafe class Bookkeeping
     /// <param name="account">The account.</param>
     /// <param name="state">Memory of the symbol; it has a position.</param>
     /// <param name="order">The order filled.</param>
-    /// <param name="size">Size filled; the whole position but for the rounding of its sums, or more, closes it.</param>
-    /// <param name="price">Fill price.</param>
-    /// <param name="p">Parameters of the symbol: fee, and what a partial take-profit does to the stop.</param>
+    /// <param name="fill">Size, price and fee of the fill; the whole position but for the rounding of its sums, or more, closes it.</param>
+    /// <param name="p">Parameters of the symbol: what a partial take-profit does to the stop.</param>
     /// <param name="booking">What was booked.</param>
     public static void Decrease(
         Account* account,
         SymbolState* state,
         in KernelOrder order,
-        double size,
-        double price,
+        in Execution fill,
         in Parameters p,
         out Booking booking
     )
     {
+        double size = fill.Size;
+        double price = fill.Price;
+        double fee = fill.Fee;
         Position* position = &state->Position;
         if (!position->IsOpen)
         {
@@ -115,7 +114,6 @@ public static unsafe class Bookkeeping
         double share = closed / position->Size;
         double notional = Fills.Notional(price, closed);
         double pnl = Fills.Pnl(*position, price, closed);
-        double fee = Fills.Fee(notional, p.Trade.TakerFeeBps / 10000.0);
         double margin = whole ? position->Margin : position->Margin * share;
         double entryFees = whole ? position->EntryFees : position->EntryFees * share;
 
@@ -181,6 +179,14 @@ public static unsafe class Bookkeeping
     }
 
     /// <summary>Books a funding payment of an open position.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="state">Memory of the symbol; it has a position.</param>
+    /// <param name="timeMs">The boundary, epoch ms.</param>
+    /// <param name="symbol">Rank of the symbol.</param>
+    /// <param name="mark">Price the notional was taken at.</param>
+    /// <param name="rate">Rate of the period, a fraction of notional.</param>
+    /// <param name="payment">What was received (positive) or paid; <see cref="Funding.Payment"/> where no venue says so.</param>
+    /// <param name="booking">What was booked.</param>
     public static void Fund(
         Account* account,
         SymbolState* state,
@@ -188,11 +194,11 @@ public static unsafe class Bookkeeping
         int symbol,
         double mark,
         double rate,
+        double payment,
         out Booking booking
     )
     {
         Position* position = &state->Position;
-        double payment = Funding.Payment(*position, mark, rate);
         position->Funding += payment;
         account->Balance += payment;
         account->Funding += payment;

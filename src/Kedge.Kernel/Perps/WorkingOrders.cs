@@ -38,8 +38,7 @@ public static unsafe class WorkingOrders
     /// <param name="state">Memory of the symbol; an order is working.</param>
     /// <param name="symbol">Rank of the symbol.</param>
     /// <param name="timeMs">Time of the fill, epoch ms.</param>
-    /// <param name="size">Size filled.</param>
-    /// <param name="price">Fill price.</param>
+    /// <param name="fill">Size, price and fee of the fill.</param>
     /// <param name="p">Parameters of the symbol.</param>
     /// <param name="booking">What was booked.</param>
     public static void Fill(
@@ -47,8 +46,7 @@ public static unsafe class WorkingOrders
         SymbolState* state,
         int symbol,
         long timeMs,
-        double size,
-        double price,
+        in Execution fill,
         in Parameters p,
         out Booking booking
     )
@@ -77,12 +75,12 @@ public static unsafe class WorkingOrders
 
         bool first = !(working->FilledSize > 0.0);
         double open = working->Size - working->FilledSize;
-        double share = open > 0.0 ? Arithmetic.Min(size / open, 1.0) : 1.0;
+        double share = open > 0.0 ? Arithmetic.Min(fill.Size / open, 1.0) : 1.0;
         Release(account, working, share);
-        working->FilledSize += size;
+        working->FilledSize += fill.Size;
         if (order.Action == OrderAction.Open || order.Action == OrderAction.Add)
         {
-            Bookkeeping.Increase(account, state, order, size, price, first, p, out booking);
+            Bookkeeping.Increase(account, state, order, fill, first, out booking);
             state->LastEntryMs = working->SentAtMs;
             if (first)
             {
@@ -91,7 +89,7 @@ public static unsafe class WorkingOrders
         }
         else
         {
-            Bookkeeping.Decrease(account, state, order, size, price, p, out booking);
+            Bookkeeping.Decrease(account, state, order, fill, p, out booking);
             if (booking.Action != OrderAction.None)
             {
                 state->LastExitMs = working->SentAtMs;

@@ -24,7 +24,8 @@ public static unsafe class FundingPhase
             }
 
             double mark = state->Mark > 0.0 ? state->Mark : state->Position.EntryPrice;
-            Bookkeeping.Fund(account, state, tick.TimeMs, i, mark, rate, out Booking booking);
+            double payment = Funding.Payment(state->Position, mark, rate);
+            Bookkeeping.Fund(account, state, tick.TimeMs, i, mark, rate, payment, out Booking booking);
             world.Booked(booking);
         }
     }

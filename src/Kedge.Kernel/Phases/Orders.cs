@@ -26,7 +26,8 @@ public static unsafe class Orders
         }
 
         Parameters* p = world.ParametersOf(order.Symbol);
-        Bookkeeping.Increase(account, state, order, order.Size, outcome.Price, true, *p, out Booking booking);
+        Execution fill = Execution.Taker(order.Size, outcome.Price, *p);
+        Bookkeeping.Increase(account, state, order, fill, true, out Booking booking);
         world.Booked(booking);
         return true;
     }
@@ -94,7 +95,8 @@ public static unsafe class Orders
             return free;
         }
 
-        Bookkeeping.Decrease(account, state, order, size, outcome.Price, *p, out Booking booking);
+        Execution fill = Execution.Taker(size, outcome.Price, *p);
+        Bookkeeping.Decrease(account, state, order, fill, *p, out Booking booking);
         world.Booked(booking);
         return true;
     }

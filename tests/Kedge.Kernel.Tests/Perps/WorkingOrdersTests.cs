@@ -34,7 +34,7 @@ public sealed unsafe class WorkingOrdersTests
         Account account = new(10_000);
         SymbolState state = default;
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
-        WorkingOrders.Fill(&account, &state, 0, 1, 5.0, 100.2, Fees, out Booking booking);
+        WorkingOrders.Fill(&account, &state, 0, 1, Execution.Taker(5.0, 100.2, Fees), Fees, out Booking booking);
 
         Assert.Equal(1002.0 * 15 / 20, account.Reserved, 1e-9);
         Assert.Equal(100.2 * 5 / 2, account.Margin, 1e-9);
@@ -58,7 +58,7 @@ public sealed unsafe class WorkingOrdersTests
             {
                 double piece = Math.Min(left, 0.1 + (random.NextDouble() * 8.0));
                 left -= piece;
-                WorkingOrders.Fill(&account, &state, 0, 1, piece, 100.0, Fees, out _);
+                WorkingOrders.Fill(&account, &state, 0, 1, Execution.Taker(piece, 100.0, Fees), Fees, out _);
                 Assert.Equal(1002.0 * left / 20.0, account.Reserved, 1e-7);
             }
 
@@ -76,7 +76,7 @@ public sealed unsafe class WorkingOrdersTests
         Account account = new(10_000);
         SymbolState state = default;
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
-        WorkingOrders.Fill(&account, &state, 0, 1, 5.0, 100.0, Fees, out _);
+        WorkingOrders.Fill(&account, &state, 0, 1, Execution.Taker(5.0, 100.0, Fees), Fees, out _);
         WorkingOrders.End(&account, &state);
 
         Assert.Equal(0.0, account.Reserved);
@@ -118,8 +118,8 @@ public sealed unsafe class WorkingOrdersTests
         Account account = new(10_000);
         SymbolState state = default;
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
-        WorkingOrders.Fill(&account, &state, 0, 1, 5.0, 100.0, Fees, out _);
-        WorkingOrders.Fill(&account, &state, 0, 2, 15.0, 104.0, Fees, out _);
+        WorkingOrders.Fill(&account, &state, 0, 1, Execution.Taker(5.0, 100.0, Fees), Fees, out _);
+        WorkingOrders.Fill(&account, &state, 0, 2, Execution.Taker(15.0, 104.0, Fees), Fees, out _);
 
         Assert.Equal(1, account.PositionsOpened);
         Assert.Equal(1, account.OpenPositions);
@@ -134,11 +134,11 @@ public sealed unsafe class WorkingOrdersTests
         Account account = new(10_000);
         SymbolState state = default;
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
-        WorkingOrders.Fill(&account, &state, 0, 1, 20.0, 100.0, Fees, out _);
+        WorkingOrders.Fill(&account, &state, 0, 1, Execution.Taker(20.0, 100.0, Fees), Fees, out _);
         WorkingOrders.End(&account, &state);
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Add) with { TimeMs = 4 }, Reserved);
-        WorkingOrders.Fill(&account, &state, 0, 5, 8.0, 101.0, Fees, out _);
-        WorkingOrders.Fill(&account, &state, 0, 6, 12.0, 101.0, Fees, out _);
+        WorkingOrders.Fill(&account, &state, 0, 5, Execution.Taker(8.0, 101.0, Fees), Fees, out _);
+        WorkingOrders.Fill(&account, &state, 0, 6, Execution.Taker(12.0, 101.0, Fees), Fees, out _);
 
         Assert.Equal(1, state.Position.Adds);
         Assert.Equal(4, state.Position.LastAddMs);
@@ -151,13 +151,13 @@ public sealed unsafe class WorkingOrdersTests
         Account account = new(10_000);
         SymbolState state = default;
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
-        WorkingOrders.Fill(&account, &state, 0, 1, 20.0, 100.0, FreeOfCharge, out _);
+        WorkingOrders.Fill(&account, &state, 0, 1, Execution.Taker(20.0, 100.0, FreeOfCharge), FreeOfCharge, out _);
         WorkingOrders.End(&account, &state);
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Close), OrderOutcome.Working(0.0, 0.0));
-        WorkingOrders.Fill(&account, &state, 0, 2, 5.0, 110.0, FreeOfCharge, out Booking part);
+        WorkingOrders.Fill(&account, &state, 0, 2, Execution.Taker(5.0, 110.0, FreeOfCharge), FreeOfCharge, out Booking part);
         Assert.True(state.Position.IsOpen);
         Assert.Equal(250.0, part.Margin);
-        WorkingOrders.Fill(&account, &state, 0, 3, 15.0, 110.0, FreeOfCharge, out _);
+        WorkingOrders.Fill(&account, &state, 0, 3, Execution.Taker(15.0, 110.0, FreeOfCharge), FreeOfCharge, out _);
         WorkingOrders.End(&account, &state);
 
         Assert.False(state.Position.IsOpen);
@@ -174,14 +174,14 @@ public sealed unsafe class WorkingOrdersTests
         Account account = new(10_000);
         SymbolState state = default;
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
-        WorkingOrders.Fill(&account, &state, 0, 1, 20.0, 100.0, locks, out _);
+        WorkingOrders.Fill(&account, &state, 0, 1, Execution.Taker(20.0, 100.0, locks), locks, out _);
         WorkingOrders.End(&account, &state);
 
         KernelOrder partial = Order(OrderAction.Reduce);
         partial.Reason = ReasonCode.TakeProfitPartial;
         WorkingOrders.Begin(&account, &state, partial, OrderOutcome.Working(0.0, 0.0));
         Assert.False(state.Position.PartialTaken);
-        WorkingOrders.Fill(&account, &state, 0, 2, 10.0, 110.0, locks, out _);
+        WorkingOrders.Fill(&account, &state, 0, 2, Execution.Taker(10.0, 110.0, locks), locks, out _);
         Assert.True(state.Position.PartialTaken);
         Assert.Equal(100.0, state.Position.TrailingStop);
     }
@@ -193,13 +193,13 @@ public sealed unsafe class WorkingOrdersTests
         Account account = new(10_000);
         SymbolState state = default;
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
-        WorkingOrders.Fill(&account, &state, 0, 1, 0.1, 100.0, FreeOfCharge, out _);
-        WorkingOrders.Fill(&account, &state, 0, 1, 0.2, 100.0, FreeOfCharge, out _);
+        WorkingOrders.Fill(&account, &state, 0, 1, Execution.Taker(0.1, 100.0, FreeOfCharge), FreeOfCharge, out _);
+        WorkingOrders.Fill(&account, &state, 0, 1, Execution.Taker(0.2, 100.0, FreeOfCharge), FreeOfCharge, out _);
         WorkingOrders.End(&account, &state);
         Assert.True(state.Position.Size > 0.3);
 
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Close), OrderOutcome.Working(0.0, 0.0));
-        WorkingOrders.Fill(&account, &state, 0, 2, 0.3, 110.0, FreeOfCharge, out _);
+        WorkingOrders.Fill(&account, &state, 0, 2, Execution.Taker(0.3, 110.0, FreeOfCharge), FreeOfCharge, out _);
         WorkingOrders.End(&account, &state);
 
         Assert.False(state.Position.IsOpen);
@@ -215,7 +215,7 @@ public sealed unsafe class WorkingOrdersTests
         Account account = new(10_000);
         SymbolState state = default;
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Close), OrderOutcome.Working(0.0, 0.0));
-        WorkingOrders.Fill(&account, &state, 0, 2, 5.0, 110.0, Fees, out Booking booking);
+        WorkingOrders.Fill(&account, &state, 0, 2, Execution.Taker(5.0, 110.0, Fees), Fees, out Booking booking);
         WorkingOrders.End(&account, &state);
 
         Assert.Equal(OrderAction.None, booking.Action);
@@ -229,12 +229,12 @@ public sealed unsafe class WorkingOrdersTests
         Account account = new(10_000);
         SymbolState state = default;
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
-        WorkingOrders.Fill(&account, &state, 0, 1, 20.0, 100.0, Fees, out _);
+        WorkingOrders.Fill(&account, &state, 0, 1, Execution.Taker(20.0, 100.0, Fees), Fees, out _);
         WorkingOrders.End(&account, &state);
         Account before = account;
 
         WorkingOrders.End(&account, &state);
-        WorkingOrders.Fill(&account, &state, 0, 2, 5.0, 100.0, Fees, out Booking late);
+        WorkingOrders.Fill(&account, &state, 0, 2, Execution.Taker(5.0, 100.0, Fees), Fees, out Booking late);
 
         Assert.Equal(OrderAction.None, late.Action);
         Assert.Equal(before, account);
@@ -247,7 +247,7 @@ public sealed unsafe class WorkingOrdersTests
         Account account = new(10_000);
         SymbolState state = default;
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
-        WorkingOrders.Fill(&account, &state, 0, 1, 20.0, 100.0, Fees, out _);
+        WorkingOrders.Fill(&account, &state, 0, 1, Execution.Taker(20.0, 100.0, Fees), Fees, out _);
         WorkingOrders.End(&account, &state);
 
         KernelOrder close = Order(OrderAction.Close);
@@ -256,7 +256,7 @@ public sealed unsafe class WorkingOrdersTests
         close.Value2 = 0.35;
         close.Value3 = 12.0;
         WorkingOrders.Begin(&account, &state, close, OrderOutcome.Working(0.0, 0.0));
-        WorkingOrders.Fill(&account, &state, 0, 2, 20.0, 99.0, Fees, out Booking booking);
+        WorkingOrders.Fill(&account, &state, 0, 2, Execution.Taker(20.0, 99.0, Fees), Fees, out Booking booking);
 
         Assert.Equal((0.0001, 0.35, 12.0), (booking.Value, booking.Value2, booking.Value3));
     }
@@ -277,7 +277,7 @@ public sealed unsafe class WorkingOrdersTests
         NoTrace trace = default;
 
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Open) with { TimeMs = Hour }, Reserved);
-        WorkingOrders.Fill(&account, &state, 0, Hour + 300, 20.0, 100.0, p, out Booking opened);
+        WorkingOrders.Fill(&account, &state, 0, Hour + 300, Execution.Taker(20.0, 100.0, p), p, out Booking opened);
         WorkingOrders.End(&account, &state);
         Assert.Equal(Hour + 300, opened.TimeMs);
         Assert.Equal(Hour + 300, state.Position.OpenedAtMs);
@@ -286,17 +286,36 @@ public sealed unsafe class WorkingOrdersTests
         Assert.Equal(StopCode.None, Pyramiding.Evaluate(0, state.Position, signal, 100.0, 2 * Hour, p, ref trace));
 
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Add) with { TimeMs = 2 * Hour }, Reserved);
-        WorkingOrders.Fill(&account, &state, 0, (2 * Hour) + 300, 20.0, 100.0, p, out _);
+        WorkingOrders.Fill(&account, &state, 0, (2 * Hour) + 300, Execution.Taker(20.0, 100.0, p), p, out _);
         WorkingOrders.End(&account, &state);
         Assert.Equal(StopCode.None, Pyramiding.Evaluate(0, state.Position, signal, 100.0, 3 * Hour, p, ref trace));
 
         KernelOrder close = Order(OrderAction.Close) with { TimeMs = 3 * Hour, Size = 40.0 };
         WorkingOrders.Begin(&account, &state, close, OrderOutcome.Working(0.0, 0.0));
-        WorkingOrders.Fill(&account, &state, 0, (3 * Hour) + 300, 40.0, 100.0, p, out Booking closed);
+        WorkingOrders.Fill(&account, &state, 0, (3 * Hour) + 300, Execution.Taker(40.0, 100.0, p), p, out Booking closed);
         WorkingOrders.End(&account, &state);
         Assert.Equal((3 * Hour) + 300, closed.TimeMs);
         Assert.True(EntryFilters.InPostExitCooldown(Side.Long, 30.0, p, state, (4 * Hour) - 1, out _, out _));
         Assert.False(EntryFilters.InPostExitCooldown(Side.Long, 30.0, p, state, 4 * Hour, out _, out _));
+    }
+
+    [Fact]
+    public void A_fill_books_the_fee_the_venue_charged_a_rebate_included()
+    {
+        Account account = new(10_000);
+        SymbolState state = default;
+        WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
+        WorkingOrders.Fill(&account, &state, 0, 1, new Execution(20.0, 100.0, 0.37), Fees, out Booking opened);
+        WorkingOrders.End(&account, &state);
+        Assert.Equal(0.37, opened.Fee);
+        Assert.Equal(10_000 - 0.37, account.Balance);
+
+        WorkingOrders.Begin(&account, &state, Order(OrderAction.Close), OrderOutcome.Working(0.0, 0.0));
+        WorkingOrders.Fill(&account, &state, 0, 2, new Execution(20.0, 100.0, -0.2), Fees, out Booking closed);
+        Assert.Equal(-0.2, closed.Fee);
+        Assert.Equal(0.37, closed.EntryFees);
+        Assert.Equal(0.37 - 0.2, account.Fees, 1e-12);
+        Assert.Equal(10_000 - 0.17, account.Balance, 1e-9);
     }
 
     private static KernelOrder Order(OrderAction action) =>
