@@ -72,6 +72,9 @@ public enum StopCode
     /// <summary>Pyramiding is off and the position already points this way.</summary>
     PyramidingOff = 24,
 
+    /// <summary>With the add, the position would be too large for its leverage at the venue.</summary>
+    AddLeverage = 25,
+
     /// <summary>Number of codes; for tables of counters.</summary>
-    Count = 25,
+    Count = 26,
 }

@@ -75,6 +75,13 @@ public static unsafe class AddPhase
 
         Totals.Of(account, ref world, out Totals totals);
         EntrySize size = Pyramiding.Size(totals.Equity, state->SignalPrice, state->Position.Leverage, *p);
+        double whole = (state->Position.Size + size.Size) * state->SignalPrice;
+        double highest = world.TermsOf(symbol)->MaxLeverage(whole);
+        if (highest > 0.0 && state->Position.Leverage > highest)
+        {
+            return StopCode.AddLeverage;
+        }
+
         stop = EntrySizing.Fit(
             symbol,
             state->SignalPrice,

@@ -133,6 +133,7 @@ public readonly record struct CheckText(CheckStage Stage, string Name, string Re
             StopCode.AddConfidence => "confidence below trade.add_min_confidence",
             StopCode.AddCooldown => "add cooldown (trade.add_cooldown_minutes)",
             StopCode.AddProfit => "profit below trade.add_min_profit_atr",
+            StopCode.AddLeverage => "the position with the add is too large for its leverage at the venue",
             StopCode.PyramidingOff => "already in position, pyramiding off",
             _ => code.ToString(),
         };

@@ -32,6 +32,7 @@ public static class Words
         "add_cooldown",
         "add_profit",
         "pyramiding_off",
+        "add_leverage",
     ];
 
     private static readonly string[] StopTexts =
@@ -61,6 +62,7 @@ public static class Words
         "Too soon for an add",
         "Not enough profit for an add",
         "Held already, pyramiding off",
+        "Add too large for its leverage",
     ];
 
     /// <summary>Side of a position: LONG or SHORT.</summary>

@@ -51,6 +51,12 @@ internal sealed class NaiveSizing(ReplayCase run, NaiveAccount account)
         double headroom = equity * run.Portfolio.Trade.MaxTotalMarginPct - account.Margin;
         double margin = equity * p.Trade.AllocationPct * p.Trade.AddFractionOfBaseMargin;
         double size = margin * position.Leverage / signal.Price;
+        double highest = account.TermsOf(symbol).MaxLeverage((position.Size + size) * signal.Price);
+        if (highest > 0.0 && position.Leverage > highest)
+        {
+            return StopCode.AddLeverage;
+        }
+
         return Send(now, symbol, signal, size, margin, position.Leverage, headroom, ReasonCode.Pyramid);
     }
 
