@@ -27,8 +27,8 @@ export RACE_LOG="$work/log"
 calibrate() { measure sh -c 'seq 1 3000000 | xz -6 -T1 -c > /dev/null' | cut -d' ' -f1; }
 
 echo "publishing" >&2
-dotnet publish "$root/src/Kedge.Cli" -c Release -r linux-x64 --self-contained -p:PublishReadyToRun=true \
-    -p:RestorePackagesWithLockFile=false -o "$work/kedge" -nodeReuse:false -v:quiet >&2
+dotnet publish "$root/src/Kedge.Cli" -c Release -r linux-x64 \
+    -o "$work/kedge" -nodeReuse:false -v:quiet >&2
 kedge="$work/kedge/kedge"
 
 echo "importing" >&2

@@ -11,6 +11,22 @@ internal static class ParseFailure
     /// <summary>The first problem, and where to read on.</summary>
     public static string Describe(ParseResult result) => $"{What(result)}; see '{PathOf(result.CommandResult)} --help'";
 
+    /// <summary>Complains about a value that is empty text, as an unset variable of a script gives; null when there is none.</summary>
+    public static string? EmptyValue(ParseResult result)
+    {
+        for (int i = 0; i < result.Tokens.Count; i++)
+        {
+            if (string.IsNullOrWhiteSpace(result.Tokens[i].Value))
+            {
+                string where =
+                    i > 0 && result.Tokens[i - 1].Type == TokenType.Option ? result.Tokens[i - 1].Value : "an argument";
+                return $"the value of {where} is empty; see '{PathOf(result.CommandResult)} --help'";
+            }
+        }
+
+        return null;
+    }
+
     private static string What(ParseResult result)
     {
         CommandResult here = result.CommandResult;

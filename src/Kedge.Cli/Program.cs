@@ -35,6 +35,12 @@ public static class Program
                 return (int)FailureKind.Usage;
             }
 
+            if (ParseFailure.EmptyValue(result) is { } empty)
+            {
+                Terminal.Error(empty);
+                return (int)FailureKind.Usage;
+            }
+
             return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (KedgeException e)

@@ -25,7 +25,7 @@ internal static class Spelling
         return best;
     }
 
-    /// <summary>A key of the same name in another group, else the nearest key or group.</summary>
+    /// <summary>A key of the same name in another group, else the nearest key or group, else the first key that begins so.</summary>
     public static string? NearestPath(string path, IReadOnlyList<KeyDefinition> keys)
     {
         string leaf = path[(path.LastIndexOf('.') + 1)..];
@@ -45,7 +45,8 @@ internal static class Spelling
             }
         }
 
-        return Nearest(path, candidates);
+        return Nearest(path, candidates)
+            ?? (leaf.Length > 1 ? keys.FirstOrDefault(k => k.Path.StartsWith(path, StringComparison.Ordinal))?.Path : null);
     }
 
     /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one word into the other.</summary>

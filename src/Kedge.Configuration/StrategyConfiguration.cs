@@ -10,6 +10,7 @@ public sealed class StrategyConfiguration
 {
     private readonly Scope _global;
     private readonly SortedDictionary<string, Scope> _symbols;
+    private readonly IReadOnlyList<string> _runSymbols;
     private readonly string? _bitcoin;
     private string? _configId;
 
@@ -23,6 +24,7 @@ public sealed class StrategyConfiguration
     {
         _global = global;
         _symbols = symbols;
+        _runSymbols = runSymbols ?? [];
         _bitcoin = runSymbols is null ? "BTC" : SymbolNames.Bitcoin(runSymbols);
         Settings = settings;
         Warnings = warnings;
@@ -156,6 +158,12 @@ public sealed class StrategyConfiguration
         if (_symbols.TryGetValue(symbol, out Scope? exact))
         {
             return exact;
+        }
+
+        // A symbol of the run has been matched by the loader: another one that differs in case is not meant.
+        if (_runSymbols.Contains(symbol, StringComparer.Ordinal))
+        {
+            return _global;
         }
 
         return SymbolNames.Find(symbol, _symbols.Keys) is { } found ? _symbols[found] : _global;

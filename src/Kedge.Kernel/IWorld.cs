@@ -49,8 +49,9 @@ public unsafe interface IWorld
     bool DataEnded(int symbol, in Tick tick);
 
     /// <summary>
-    /// The only seam: fills at once, sends an effect, or refuses. While an order of the symbol works it must refuse another; what an exit then
-    /// does with a working entry (cancel it, wait) is the world's business, the exit is asked for again at the next price.
+    /// The only seam: fills at once, sends an effect, or refuses. While an order of the symbol works it must refuse another, or end that one
+    /// first. Exits of the whole position are asked for while an entry, an add or a partial exit works, and again at every price until a close
+    /// works; whether to cancel what works, to wait or to go around it is the world's business.
     /// </summary>
     OrderOutcome Execute(in KernelOrder order);
 

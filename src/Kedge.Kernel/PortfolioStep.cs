@@ -99,8 +99,11 @@ public static unsafe class PortfolioStep
         account->Hash = hash;
     }
 
-    /// <summary>What forbids entries and adds for the whole portfolio at a tick; None when nothing does.</summary>
-    private static StopCode MarketRules<TTrace>(in Parameters p, in MarketContext market, ref TTrace trace)
+    /// <summary>
+    /// What forbids entries and adds for the whole portfolio at a tick; None when nothing does. For worlds that run the phases one by one,
+    /// because they wait for exits before they enter.
+    /// </summary>
+    public static StopCode MarketRules<TTrace>(in Parameters p, in MarketContext market, ref TTrace trace)
         where TTrace : struct, ITrace
     {
         if (SignalRules.IsBlockedByUnknownBreadth(p, market))

@@ -105,6 +105,14 @@ public sealed class BadArgumentTests(BadFolder bad) : IClassFixture<BadFolder>
     public void OtherVerbsRefuse(string line, int code, string words) =>
         BadInput.Check(bad.Path, code, words, BadInput.Split(line));
 
+    [Theory]
+    [InlineData("replay", "--config")]
+    [InlineData("replay", "--init-state")]
+    [InlineData("replay", "--output")]
+    [InlineData("demo", "--folder")]
+    public void AnEmptyValueIsNamed(string verb, string option) =>
+        BadInput.Check(bad.Path, 2, $"the value of {option} is empty|kedge {verb} --help", verb, option, "");
+
     [Fact]
     public void DebugShowsWhereItHappened()
     {

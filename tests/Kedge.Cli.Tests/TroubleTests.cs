@@ -86,6 +86,21 @@ public sealed class TroubleTests(BadFolder bad) : IClassFixture<BadFolder>
         }
     }
 
+    [Theory]
+    [InlineData("config validate --config locked", "locked")]
+    [InlineData("data list locked", "locked")]
+    [InlineData("data import locked --interval 1h", "locked")]
+    public void AFileWithoutPermissionIsNamed(string line, string file)
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "permissions do not bind this account");
+        using TempFolder folder = new TempFolder().Fill(bad.Path);
+        File.WriteAllText(folder.At("locked"), "x");
+        Assert.Equal(0, Bash($"chmod 000 '{folder.At("locked")}'"));
+        Outcome outcome = KedgeProgram.Run(folder.Path, BadInput.Split(line));
+        Assert.True(outcome.Code == 4, outcome.ToString());
+        Assert.Contains(file, Assert.Single(outcome.ErrorLines), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void CtrlCEndsADemoCleanly()
     {

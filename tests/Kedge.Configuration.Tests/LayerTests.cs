@@ -51,6 +51,18 @@ public sealed class LayerTests
     }
 
     [Fact]
+    public void A_symbol_that_is_matched_exactly_does_not_lend_its_values_to_one_that_differs_in_case()
+    {
+        const string yaml = "symbols:\n  kPEPE: {trade: {leverage: 9}}\n";
+        StrategyConfiguration both = Parse(yaml, new() { Symbols = ["KPEPE", "kPEPE"] });
+        Assert.Equal(9, both.For("kPEPE").Trade.Leverage);
+        Assert.Equal(3, both.For("KPEPE").Trade.Leverage);
+        // What a user types is still found whatever its case, when nothing else can be meant.
+        Assert.Equal(9, Parse(yaml).For("kpepe").Trade.Leverage);
+        Assert.Equal(9, Parse(yaml, new() { Symbols = ["kPEPE"] }).For("kpepe").Trade.Leverage);
+    }
+
+    [Fact]
     public void An_override_for_all_beats_a_symbol()
     {
         ConfigurationOptions options = new() { Overrides = [new("trade.leverage", "7", "--leverage")] };

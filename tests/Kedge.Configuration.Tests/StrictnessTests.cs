@@ -13,6 +13,10 @@ public sealed class StrictnessTests
         "global:\n  trade:\n    min_adx: 2\n",
         "c.yaml:3: trade.min_adx is not a key; did you mean thresholds.entry.min_adx?"
     )]
+    [InlineData(
+        "global:\n  trade: {trailing: 1}\n",
+        "c.yaml:2: trade.trailing is not a key; did you mean trade.trailing_start_atr?"
+    )]
     [InlineData("global:\n  trde: {}\n", "c.yaml:2: trde is not a key; did you mean trade?")]
     [InlineData("globl: {}\n", "c.yaml:1: globl is not a key; did you mean global?")]
     [InlineData("trade: {}\n", "c.yaml:1: trade is not a key; did you mean global.trade?")]

@@ -56,6 +56,24 @@ public sealed class CsvImportTests : IDisposable
         Assert.Equal([0.0000125, -0.00001], series[0].Rate);
     }
 
+    [Fact]
+    public void The_symbol_is_the_file_name_up_to_its_first_dot()
+    {
+        _folder.Write("1h/BTC.2024.csv", Header + "1704067200000,1,2,0.5,1.5,10\n");
+        _folder.Write("1h/BTC.2025.csv", Header + "1735689600000,1,2,0.5,1.5,10\n");
+        Gzip("1h/kPEPE.v2.csv.gz", Header + "1704067200000,1,2,0.5,1.5,10\n");
+        Gzip("funding/kPEPE.csv.gz", "time_ms,funding_rate\n1704067200044,0.00001\n");
+        Gzip("funding/rest.csv.gz", "symbol,time,funding_rate\nBTC,1704067200044,0.00002\n");
+        Assert.True(Import(null, "1h").IsComplete);
+        Assert.True(Import(null, "funding").IsComplete);
+        using ICandleSet set = CandleStore.Open(_folder["db"], Interval.OneHour);
+        Assert.Equal(["BTC", "kPEPE"], set.Symbols);
+        Assert.Equal(2, set.Bars(0).Count);
+        IReadOnlyList<FundingSeries> series = FundingStore.Load(_folder["db"]);
+        Assert.Equal(["BTC", "kPEPE"], series.Select(f => f.Symbol), StringComparer.Ordinal);
+        Assert.Equal([0.00002, 0.00001], series.Select(f => f.Rate[0]));
+    }
+
     [Theory]
     [InlineData("1704067200000,1,2,0.5,1.5", "5 fields, expected 6")]
     [InlineData("1704067200000,1,2,0.5,1.5,10,7,8,9,10,11", "fields, expected 6")]

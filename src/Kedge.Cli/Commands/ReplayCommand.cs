@@ -32,7 +32,8 @@ internal static class ReplayCommand
                 Html = parsed.GetValue(html),
                 Trades = parsed.GetValue(trades),
                 Fills = parsed.GetValue(fills),
-                JsonOnStdout = parsed.GetValue(json) || parsed.GetValue(output) is null,
+                // A person at a terminal reads the summary; a pipe or a file gets the result.
+                JsonOnStdout = parsed.GetValue(json) || (parsed.GetValue(output) is null && Console.IsOutputRedirected),
                 Options = new ReportJsonOptions
                 {
                     Trades = parsed.GetValue(withTrades),

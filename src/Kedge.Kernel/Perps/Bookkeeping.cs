@@ -5,6 +5,9 @@ namespace Kedge.Kernel.Perps;
 /// <summary>What a fill does to the account and to the memory of its symbol. The only code that changes money.</summary>
 public static unsafe class Bookkeeping
 {
+    /// <summary>Fills come in pieces whose doubles do not add up exactly: a rest of this fraction of a position is no rest.</summary>
+    private const double SumError = 1e-9;
+
     /// <summary>Books a fill that opens or adds.</summary>
     /// <param name="account">The account.</param>
     /// <param name="state">Memory of the symbol.</param>
@@ -79,11 +82,14 @@ public static unsafe class Bookkeeping
         booking.Value = order.Value;
     }
 
-    /// <summary>Books a fill that reduces or closes.</summary>
+    /// <summary>
+    /// Books a fill that reduces or closes. Without a position nothing is booked, and the booking has no action: what then became of the fill
+    /// is for the caller to find out.
+    /// </summary>
     /// <param name="account">The account.</param>
     /// <param name="state">Memory of the symbol; it has a position.</param>
     /// <param name="order">The order filled.</param>
-    /// <param name="size">Size filled; the whole position or more closes it.</param>
+    /// <param name="size">Size filled; the whole position but for the rounding of its sums, or more, closes it.</param>
     /// <param name="price">Fill price.</param>
     /// <param name="p">Parameters of the symbol: fee, and what a partial take-profit does to the stop.</param>
     /// <param name="booking">What was booked.</param>
@@ -98,7 +104,13 @@ public static unsafe class Bookkeeping
     )
     {
         Position* position = &state->Position;
-        bool whole = size >= position->Size;
+        if (!position->IsOpen)
+        {
+            booking = default;
+            return;
+        }
+
+        bool whole = position->Size - size <= position->Size * SumError;
         double closed = whole ? position->Size : size;
         double share = closed / position->Size;
         double notional = Fills.Notional(price, closed);

@@ -45,7 +45,7 @@ public struct Position
     /// <summary>Time of the entry, epoch ms.</summary>
     public long OpenedAtMs;
 
-    /// <summary>Time of the last add, or of the entry, epoch ms.</summary>
+    /// <summary>Tick that decided the last add, or the entry, epoch ms: the add cooldown counts from here.</summary>
     public long LastAddMs;
 
     /// <summary>Number of the position within the run, from 1.</summary>

@@ -24,10 +24,10 @@ public struct SymbolState
     /// <summary>When the symbol last had a bar, epoch ms of its close.</summary>
     public long LastBarMs;
 
-    /// <summary>Last entry or add, epoch ms.</summary>
+    /// <summary>Last entry or add, epoch ms of the tick that decided it: the entry cooldown counts from here.</summary>
     public long LastEntryMs;
 
-    /// <summary>Last exit, full or partial, epoch ms: the exit cooldown counts from here.</summary>
+    /// <summary>Last exit, full or partial, epoch ms of the decision: exit and post-exit cooldown count from here.</summary>
     public long LastExitMs;
 
     /// <summary>Side of the last exit; Flat when there was none.</summary>

@@ -24,7 +24,16 @@ public struct WorkingOrder
     /// <summary>Entry-ADX threshold a new position takes over.</summary>
     public double EntryAdxThreshold;
 
-    /// <summary>When it was sent, epoch ms.</summary>
+    /// <summary>First number of the reason, see <see cref="ReasonCode"/>.</summary>
+    public double Value;
+
+    /// <summary>Second number of the reason.</summary>
+    public double Value2;
+
+    /// <summary>Third number of the reason.</summary>
+    public double Value3;
+
+    /// <summary>Tick of the decision, epoch ms.</summary>
     public long SentAtMs;
 
     /// <summary>What it does.</summary>

@@ -2,7 +2,8 @@ namespace Kedge.Kernel.Perps;
 
 /// <summary>
 /// Orders that are on their way: what they may need is reserved when they leave, a fill of q moves q ÷ size of it into margin, and their end
-/// releases the rest. Exits reserve nothing. An unknown outcome simply stays here.
+/// releases the rest. Exits reserve nothing. An unknown outcome simply stays here. Bookings bear the time of the fill; cooldowns count from the
+/// tick of the decision, as they do where orders fill at once.
 /// </summary>
 public static unsafe class WorkingOrders
 {
@@ -19,6 +20,9 @@ public static unsafe class WorkingOrders
         working->EntryAdxThreshold = order.EntryAdxThreshold;
         working->Confidence = order.Confidence;
         working->Reason = order.Reason;
+        working->Value = order.Value;
+        working->Value2 = order.Value2;
+        working->Value3 = order.Value3;
         working->SentAtMs = order.TimeMs;
         working->ReservedMargin = outcome.ReservedMargin;
         working->ReservedFee = outcome.ReservedFee;
@@ -26,7 +30,10 @@ public static unsafe class WorkingOrders
         account->WorkingOrders++;
     }
 
-    /// <summary>Books a fill of the working order of a symbol.</summary>
+    /// <summary>
+    /// Books a fill of the working order of a symbol. Without one nothing is booked, and the booking has no action: a fill that comes after the
+    /// end of its order is booked by <see cref="Bookkeeping"/>.
+    /// </summary>
     /// <param name="account">The account.</param>
     /// <param name="state">Memory of the symbol; an order is working.</param>
     /// <param name="symbol">Rank of the symbol.</param>
@@ -47,6 +54,12 @@ public static unsafe class WorkingOrders
     )
     {
         WorkingOrder* working = &state->Working;
+        if (!working->IsWorking)
+        {
+            booking = default;
+            return;
+        }
+
         KernelOrder order = default;
         order.Action = working->Action;
         order.Side = working->Side;
@@ -56,6 +69,9 @@ public static unsafe class WorkingOrders
         order.EntryAdxThreshold = working->EntryAdxThreshold;
         order.Confidence = working->Confidence;
         order.Reason = working->Reason;
+        order.Value = working->Value;
+        order.Value2 = working->Value2;
+        order.Value3 = working->Value3;
         order.TimeMs = timeMs;
         order.Symbol = symbol;
 
@@ -67,16 +83,32 @@ public static unsafe class WorkingOrders
         if (order.Action == OrderAction.Open || order.Action == OrderAction.Add)
         {
             Bookkeeping.Increase(account, state, order, size, price, first, p, out booking);
+            state->LastEntryMs = working->SentAtMs;
+            if (first)
+            {
+                state->Position.LastAddMs = working->SentAtMs;
+            }
         }
         else
         {
             Bookkeeping.Decrease(account, state, order, size, price, p, out booking);
+            if (booking.Action != OrderAction.None)
+            {
+                state->LastExitMs = working->SentAtMs;
+            }
         }
     }
 
-    /// <summary>The order has ended: filled, cancelled, expired or rejected, with evidence. Releases what is still reserved.</summary>
+    /// <summary>
+    /// The order has ended: filled, cancelled, expired or rejected, with evidence. Releases what is still reserved; told twice, it does nothing.
+    /// </summary>
     public static void End(Account* account, SymbolState* state)
     {
+        if (!state->Working.IsWorking)
+        {
+            return;
+        }
+
         Release(account, &state->Working, 1.0);
         state->Working = default;
         account->WorkingOrders--;

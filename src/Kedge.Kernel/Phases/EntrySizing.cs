@@ -122,7 +122,8 @@ public static unsafe class EntrySizing
         if (p->IntrabarExits && state->Position.IsOpen)
         {
             Position* position = &state->Position;
-            IntrabarExits.Rest(ref *position, StopLoss.Level(*position, position->EntryPrice, *world.View(symbol), *p));
+            double tested = order.Action == OrderAction.Add ? order.Price : position->EntryPrice;
+            IntrabarExits.Rest(ref *position, StopLoss.Level(*position, tested, *world.View(symbol), *p));
         }
 
         return StopCode.None;

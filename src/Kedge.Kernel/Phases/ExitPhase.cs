@@ -28,14 +28,16 @@ public static unsafe class ExitPhase
         }
     }
 
-    /// <summary>Tests one symbol. Between ticks, a price update runs this alone.</summary>
+    /// <summary>
+    /// Tests one symbol. Between ticks, a price update runs this alone. Only a close that is on its way ends the tests: while a part is on its
+    /// way, for as long as nobody knows what became of it, the stops still stand.
+    /// </summary>
     public static void Test<TWorld, TTrace>(Account* account, in Tick tick, int symbol, ref TWorld world, ref TTrace trace)
         where TWorld : struct, IWorld
         where TTrace : struct, ITrace
     {
         SymbolState* state = world.State(symbol);
-        bool leaving = state->Working.Action == OrderAction.Close || state->Working.Action == OrderAction.Reduce;
-        if (!state->Position.IsOpen || leaving)
+        if (!state->Position.IsOpen || state->Working.Action == OrderAction.Close)
         {
             return;
         }
@@ -74,7 +76,8 @@ public static unsafe class ExitPhase
         }
 
         trace.Exit(symbol, range.Close, decision);
-        if (!decision.IsExit)
+        bool sent = decision.Fraction < 1.0 && state->Working.Action == OrderAction.Reduce;
+        if (!decision.IsExit || sent)
         {
             return;
         }
@@ -93,7 +96,7 @@ public static unsafe class ExitPhase
         for (int i = 0; i < symbols && totals.Maintenance > 0.0 && totals.Equity < totals.Maintenance; i++)
         {
             SymbolState* state = world.State(i);
-            if (!state->Position.IsOpen || state->Working.IsWorking || !(state->Mark > 0.0))
+            if (!state->Position.IsOpen || state->Working.Action == OrderAction.Close || !(state->Mark > 0.0))
             {
                 continue;
             }
@@ -118,7 +121,10 @@ public static unsafe class ExitPhase
         position->WorstPrice = isLong ? Arithmetic.Min(position->WorstPrice, worst) : Arithmetic.Max(position->WorstPrice, worst);
     }
 
-    /// <summary>A fraction becomes a size of whole lots; when nothing or everything is left of it, the position closes.</summary>
+    /// <summary>
+    /// A fraction becomes a size of whole lots, raised to what the venue takes at least. The position closes when nothing is left of the part,
+    /// or less than that minimum would be left of the position.
+    /// </summary>
     private static double SizeToClose(in Position position, in ExitDecision decision, in InstrumentTerms terms)
     {
         if (!(decision.Fraction < 1.0))
@@ -127,7 +133,13 @@ public static unsafe class ExitPhase
         }
 
         double size = terms.RoundSize(Arithmetic.Round12(position.Size * decision.Fraction));
-        return size > 0.0 && size < position.Size ? size : position.Size;
+        if (size * decision.Price < terms.MinNotional)
+        {
+            size = terms.RaiseSize(terms.MinNotional / decision.Price);
+        }
+
+        bool part = size > 0.0 && size < position.Size;
+        return part && (position.Size - size) * decision.Price >= terms.MinNotional ? size : position.Size;
     }
 
     private static void HashStop(Account* account, in Tick tick, int symbol, in Position position)

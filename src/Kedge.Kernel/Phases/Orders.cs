@@ -78,6 +78,12 @@ public static unsafe class Orders
 
         if (outcome.Kind == OutcomeKind.Working)
         {
+            // A partial exit has reserved nothing: a close that was sent past it takes its place, and is not asked for twice.
+            if (state->Working.Action == OrderAction.Reduce)
+            {
+                WorkingOrders.End(account, state);
+            }
+
             // A symbol has room for one order: what an entry still working has reserved must not be forgotten.
             bool free = !state->Working.IsWorking;
             if (free)

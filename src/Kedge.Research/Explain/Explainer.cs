@@ -10,7 +10,7 @@ public static class Explainer
     /// <param name="input">The run; it should begin where the data begin, so that positions and cooldowns are what they were.</param>
     /// <param name="symbol">Symbol as stored.</param>
     /// <param name="fromMs">First tick to keep.</param>
-    /// <param name="toMs">Last tick to keep; the run ends there.</param>
+    /// <param name="toMs">Last tick to keep; the run goes on past it.</param>
     /// <param name="lastOnly">Keep only the latest decision.</param>
     public static IReadOnlyList<DecisionRecord> Run(ReplayInput input, string symbol, long fromMs, long toMs, bool lastOnly)
     {

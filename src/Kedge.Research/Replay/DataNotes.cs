@@ -1,4 +1,3 @@
-using Kedge.Data;
 using Kedge.Kernel;
 using Kedge.Model;
 
@@ -66,15 +65,29 @@ internal static class DataNotes
             return;
         }
 
-        (long fromMs, long toMs) = Span(input);
-        int rejected = funding.Sum(f => f.RejectedIn(fromMs, toMs));
-        int holes = funding.Sum(f => f.HolesIn(fromMs, toMs));
+        int rejected = 0;
+        List<string> holes = [];
         List<string> missing = [];
         for (int i = 0; i < funding.Length; i++)
         {
             if (funding[i].Rates.Length == 0)
             {
                 missing.Add(input.Main.Symbols[i]);
+                continue;
+            }
+
+            // A position can be held from the first close of its symbol in the run to the last.
+            BarColumns bars = input.Main.Bars(i);
+            long from = Math.Max(input.FromMs, bars.Times[0] + input.Main.Interval.Ms);
+            long to = Math.Min(input.ToMs, bars.Times[^1] + input.Main.Interval.Ms);
+            if (from <= to)
+            {
+                rejected += funding[i].RejectedWithin(from, to);
+                int found = funding[i].HolesWithin(from, to);
+                if (found > 0)
+                {
+                    holes.Add($"{input.Main.Symbols[i]} {found}");
+                }
             }
         }
 
@@ -83,22 +96,15 @@ internal static class DataNotes
             notes.Add($"{rejected} funding records rejected: more than 5 minutes after their hour, or a second one for it");
         }
 
-        if (holes > 0)
+        if (holes.Count > 0)
         {
-            notes.Add($"funding has {holes} holes longer than 1.5 times its spacing; nothing is charged in them");
+            notes.Add($"funding has holes longer than 1.5 times its spacing, nothing is charged in them: {Listed(holes)}");
         }
 
         if (missing.Count > 0)
         {
             notes.Add($"no funding for {Listed(missing)}");
         }
-    }
-
-    /// <summary>The span of time in which funding could be charged.</summary>
-    private static (long FromMs, long ToMs) Span(ReplayInput input)
-    {
-        TimeRange range = input.Main.Range() ?? default;
-        return (Math.Max(input.FromMs, range.FirstMs), Math.Min(input.ToMs, range.LastMs + input.Main.Interval.Ms));
     }
 
     private static void WarmUp(ReplayInput input, List<string> notes)

@@ -8,6 +8,9 @@ namespace Kedge.Research.Replay;
 /// </summary>
 public sealed class FundingSchedule
 {
+    private readonly long[] _rejectedMs;
+    private readonly long _periodMs;
+
     /// <summary>One hour in milliseconds: the distance of boundaries.</summary>
     public const long BoundaryMs = 3_600_000;
 
@@ -19,7 +22,7 @@ public sealed class FundingSchedule
         double[] rate,
         long[] recordedMs,
         double[] hourlyRate,
-        double periodHours,
+        long periodMs,
         long[] rejectedMs
     )
     {
@@ -27,12 +30,13 @@ public sealed class FundingSchedule
         Rates = rate;
         RecordedMs = recordedMs;
         HourlyRates = hourlyRate;
-        PeriodHours = periodHours;
-        RejectedMs = rejectedMs;
+        PeriodHours = (double)periodMs / BoundaryMs;
+        _periodMs = periodMs;
+        _rejectedMs = rejectedMs;
     }
 
     /// <summary>A schedule without records.</summary>
-    public static FundingSchedule Empty { get; } = new([], [], [], [], 1.0, []);
+    public static FundingSchedule Empty { get; } = new([], [], [], [], BoundaryMs, []);
 
     /// <summary>Boundaries, ascending, epoch ms.</summary>
     public long[] BoundariesMs { get; }
@@ -49,24 +53,28 @@ public sealed class FundingSchedule
     /// <summary>Median distance of all records in hours. For reports: a decision only knows <see cref="HourlyRates"/>.</summary>
     public double PeriodHours { get; }
 
-    /// <summary>Times of records that belong to no boundary, or to one that had its record, epoch ms.</summary>
-    public long[] RejectedMs { get; }
+    /// <summary>Records of a span of boundaries that came too late, or when their boundary had its record.</summary>
+    /// <param name="fromMs">First boundary, epoch ms.</param>
+    /// <param name="toMs">Last boundary, epoch ms.</param>
+    public int RejectedWithin(long fromMs, long toMs) => _rejectedMs.Count(t => t >= fromMs && t - (t % BoundaryMs) <= toMs);
 
-    /// <summary>Rejected records within a span of time.</summary>
-    public int RejectedIn(long fromMs, long toMs) => RejectedMs.Count(t => t >= fromMs && t <= toMs);
-
-    /// <summary>Distances above 1.5 times the spacing that end within a span of time.</summary>
-    public int HolesIn(long fromMs, long toMs)
+    /// <summary>
+    /// Distances above 1.5 times the spacing with a record missing inside a span; also from its start to the first record and from the last
+    /// to its end.
+    /// </summary>
+    /// <param name="fromMs">Start, epoch ms.</param>
+    /// <param name="toMs">End, epoch ms.</param>
+    public int HolesWithin(long fromMs, long toMs)
     {
-        double longest = 1.5 * PeriodHours * BoundaryMs;
         int holes = 0;
-        for (int i = 1; i < BoundariesMs.Length; i++)
+        long last = fromMs;
+        foreach (long boundary in BoundariesMs)
         {
-            bool inside = BoundariesMs[i] >= fromMs && BoundariesMs[i] <= toMs;
-            holes += inside && BoundariesMs[i] - BoundariesMs[i - 1] > longest ? 1 : 0;
+            holes += boundary > fromMs && last + _periodMs <= toMs && IsHole(last, boundary) ? 1 : 0;
+            last = boundary;
         }
 
-        return holes;
+        return holes + (IsHole(Math.Max(last, fromMs), toMs) ? 1 : 0);
     }
 
     /// <summary>Attributes the records of a series.</summary>
@@ -78,8 +86,8 @@ public sealed class FundingSchedule
         List<long> recorded = new(count);
         List<double> rates = new(count);
         List<double> hourly = new(count);
-        List<long> rejected = [];
         SpacingMeter spacing = new(BoundaryMs);
+        List<long> rejected = [];
         for (int i = 0; i < count; i++)
         {
             long boundary = Math.DivRem(series.TimeMs[i], BoundaryMs, out long late) * BoundaryMs;
@@ -100,13 +108,8 @@ public sealed class FundingSchedule
             hourly.Add(series.Rate[i] / ((double)spacing.MedianMs / BoundaryMs));
         }
 
-        return new FundingSchedule(
-            [.. boundaries],
-            [.. rates],
-            [.. recorded],
-            [.. hourly],
-            (double)spacing.MedianMs / BoundaryMs,
-            [.. rejected]
-        );
+        return new FundingSchedule([.. boundaries], [.. rates], [.. recorded], [.. hourly], spacing.MedianMs, [.. rejected]);
     }
+
+    private bool IsHole(long fromMs, long toMs) => toMs - fromMs > 1.5 * _periodMs;
 }

@@ -136,7 +136,7 @@ public static class InitStateFile
             "HIGH" => Confidence.High,
             _ => Confidence.Medium,
         };
-        bool trailing = item.TryGetProperty("trailing_sl", out JsonElement stop) && stop.ValueKind == JsonValueKind.Number;
+        bool trailing = item.TryGetProperty("trailing_sl", out JsonElement stop) && stop.ValueKind != JsonValueKind.Null;
         return new InitPosition
         {
             Symbol = symbol,
@@ -144,10 +144,10 @@ public static class InitStateFile
             Confidence = confidence,
             Size = Positive(item, path, where, "size"),
             EntryPrice = Positive(item, path, where, "entry_price"),
-            EntryAtr = Number(item, path, where, "entry_atr", double.NaN),
+            EntryAtr = NotNegative(item, path, where, "entry_atr"),
             Leverage = Positive(item, path, where, "leverage"),
-            Margin = Number(item, path, where, "margin_used", double.NaN),
-            TrailingStop = trailing ? stop.GetDouble() : null,
+            Margin = NotNegative(item, path, where, "margin_used"),
+            TrailingStop = trailing ? Positive(item, path, where, "trailing_sl") : null,
             Adds = (int)Optional(item, path, where, "adds_count", MaxAdds),
             PartialTaken = item.TryGetProperty("tp1_taken", out JsonElement tp1) && tp1.ValueKind == JsonValueKind.True,
             OpenedAtMs = Optional(item, path, where, "open_time_ms", long.MaxValue),
@@ -231,6 +231,12 @@ public static class InitStateFile
         return value >= 0.0 && value <= most && value < MaxWhole && Math.Floor(value) == value
             ? (long)value
             : throw KedgeException.Usage($"{path}: {where}{name} must be a whole number, 0 or more");
+    }
+
+    private static double NotNegative(JsonElement element, string path, string where, string name)
+    {
+        double value = Number(element, path, where, name, double.NaN);
+        return value >= 0.0 ? value : throw KedgeException.Usage($"{path}: {where}{name} must be 0 or more");
     }
 
     private static double Positive(JsonElement element, string path, string where, string name)

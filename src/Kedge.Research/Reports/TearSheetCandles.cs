@@ -12,7 +12,7 @@ namespace Kedge.Research.Reports;
 public static class TearSheetCandles
 {
     /// <summary>Candles of one page.</summary>
-    public const int MostCandles = 60_000;
+    public const int MostCandles = 500_000;
 
     /// <summary>Candles kept on both sides of a fill when there are too many.</summary>
     public const int KeptAroundFill = 24;
@@ -131,14 +131,7 @@ public static class TearSheetCandles
         writer.WriteStartObject();
         writer.WriteString("symbol", symbol);
         writer.WriteBoolean("merged", starts.Count < to - from);
-        writer.WriteStartArray("t");
-        foreach (int start in starts)
-        {
-            writer.WriteNumberValue(bars.Times[start] / 1000);
-        }
-
-        writer.WriteEndArray();
-        Prices(writer, bars, starts, to);
+        PackedCandles.Write(writer, bars, interval, starts, to);
         Fills(writer, result, fills);
         writer.WriteEndObject();
     }
@@ -148,43 +141,6 @@ public static class TearSheetCandles
     {
         int at = times.BinarySearch(timeMs);
         return (at >= 0 ? at : ~at) - 1;
-    }
-
-    private static unsafe void Prices(Utf8JsonWriter writer, BarColumns bars, List<int> starts, int to)
-    {
-        ReadOnlySpan<double> opens = new(bars.Open, bars.Count);
-        ReadOnlySpan<double> highs = new(bars.High, bars.Count);
-        ReadOnlySpan<double> lows = new(bars.Low, bars.Count);
-        Array(writer, "o", starts, to, opens, (a, _) => a, first: true);
-        Array(writer, "h", starts, to, highs, Math.Max, first: false);
-        Array(writer, "l", starts, to, lows, Math.Min, first: false);
-        Array(writer, "c", starts, to, bars.Closes, (_, b) => b, first: false);
-    }
-
-    private static void Array(
-        Utf8JsonWriter writer,
-        string name,
-        List<int> starts,
-        int to,
-        ReadOnlySpan<double> column,
-        Func<double, double, double> join,
-        bool first
-    )
-    {
-        writer.WriteStartArray(name);
-        for (int i = 0; i < starts.Count; i++)
-        {
-            int end = first ? starts[i] + 1 : (i + 1 < starts.Count ? starts[i + 1] : to);
-            double value = column[starts[i]];
-            for (int b = starts[i] + 1; b < end; b++)
-            {
-                value = join(value, column[b]);
-            }
-
-            writer.Number(value);
-        }
-
-        writer.WriteEndArray();
     }
 
     private static void Fills(Utf8JsonWriter writer, ReplayResult result, List<int> fills)

@@ -117,28 +117,33 @@ internal static class TearSheetData
         writer.WriteEndObject();
     }
 
+    /// <summary>Returns by month. What is booked at midnight closes the day before, and with it the month.</summary>
     private static void Months(Utf8JsonWriter writer, Report report)
     {
         writer.WriteStartArray("months");
-        DailySeries daily = report.Daily;
+        IReadOnlyList<EquityPoint> curve = report.Result.Equity;
         double before = report.InitialBalance;
-        for (int i = 0; i < daily.Days.Count; i++)
+        for (int i = 0; i < curve.Count; i++)
         {
-            DateTimeOffset day = DateTimeOffset.FromUnixTimeMilliseconds(daily.Days[i] * DailySeries.DayMs);
-            bool last = i + 1 == daily.Days.Count;
-            DateTimeOffset next = last ? default : DateTimeOffset.FromUnixTimeMilliseconds(daily.Days[i + 1] * DailySeries.DayMs);
-            if (last || next.Month != day.Month || next.Year != day.Year)
+            (int year, int month) = Month(curve[i].TimeMs, report);
+            if (i + 1 == curve.Count || Month(curve[i + 1].TimeMs, report) != (year, month))
             {
                 writer.WriteStartArray();
-                writer.WriteNumberValue(day.Year);
-                writer.WriteNumberValue(day.Month);
-                writer.Number(before > 1e-12 ? daily.Values[i] / before - 1.0 : 0.0);
+                writer.WriteNumberValue(year);
+                writer.WriteNumberValue(month);
+                writer.Number(before > 1e-12 ? curve[i].Equity / before - 1.0 : 0.0);
                 writer.WriteEndArray();
-                before = daily.Values[i];
+                before = curve[i].Equity;
             }
         }
 
         writer.WriteEndArray();
+    }
+
+    private static (int Year, int Month) Month(long timeMs, Report report)
+    {
+        DateTimeOffset time = DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(timeMs - 1, report.Result.Run.FromMs));
+        return (time.Year, time.Month);
     }
 
     private static void Returns(Utf8JsonWriter writer, Report report)

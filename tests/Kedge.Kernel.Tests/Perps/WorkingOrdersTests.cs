@@ -1,3 +1,4 @@
+using Kedge.Kernel.MeiAlpha;
 using Kedge.Kernel.Perps;
 
 namespace Kedge.Kernel.Tests.Perps;
@@ -135,12 +136,12 @@ public sealed unsafe class WorkingOrdersTests
         WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
         WorkingOrders.Fill(&account, &state, 0, 1, 20.0, 100.0, Fees, out _);
         WorkingOrders.End(&account, &state);
-        WorkingOrders.Begin(&account, &state, Order(OrderAction.Add), Reserved);
+        WorkingOrders.Begin(&account, &state, Order(OrderAction.Add) with { TimeMs = 4 }, Reserved);
         WorkingOrders.Fill(&account, &state, 0, 5, 8.0, 101.0, Fees, out _);
         WorkingOrders.Fill(&account, &state, 0, 6, 12.0, 101.0, Fees, out _);
 
         Assert.Equal(1, state.Position.Adds);
-        Assert.Equal(5, state.Position.LastAddMs);
+        Assert.Equal(4, state.Position.LastAddMs);
         Assert.Equal(40.0, state.Position.Size);
     }
 
@@ -183,6 +184,119 @@ public sealed unsafe class WorkingOrdersTests
         WorkingOrders.Fill(&account, &state, 0, 2, 10.0, 110.0, locks, out _);
         Assert.True(state.Position.PartialTaken);
         Assert.Equal(100.0, state.Position.TrailingStop);
+    }
+
+    [Fact]
+    public void Pieces_that_do_not_add_up_exactly_leave_no_dust_behind()
+    {
+        // 0.1 + 0.2 is 0.30000000000000004: a close of 0.3 must not leave a position of 5e-17 that nobody can ever sell.
+        Account account = new(10_000);
+        SymbolState state = default;
+        WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
+        WorkingOrders.Fill(&account, &state, 0, 1, 0.1, 100.0, FreeOfCharge, out _);
+        WorkingOrders.Fill(&account, &state, 0, 1, 0.2, 100.0, FreeOfCharge, out _);
+        WorkingOrders.End(&account, &state);
+        Assert.True(state.Position.Size > 0.3);
+
+        WorkingOrders.Begin(&account, &state, Order(OrderAction.Close), OrderOutcome.Working(0.0, 0.0));
+        WorkingOrders.Fill(&account, &state, 0, 2, 0.3, 110.0, FreeOfCharge, out _);
+        WorkingOrders.End(&account, &state);
+
+        Assert.False(state.Position.IsOpen);
+        Assert.Equal(0, account.OpenPositions);
+        Assert.Equal(0.0, account.Margin);
+        Assert.Equal(10_003.0, account.Balance, 1e-9);
+    }
+
+    [Fact]
+    public void A_close_that_fills_when_nothing_is_held_books_nothing()
+    {
+        // A count of −1 would make the next position look like none, and its stop would never be tested.
+        Account account = new(10_000);
+        SymbolState state = default;
+        WorkingOrders.Begin(&account, &state, Order(OrderAction.Close), OrderOutcome.Working(0.0, 0.0));
+        WorkingOrders.Fill(&account, &state, 0, 2, 5.0, 110.0, Fees, out Booking booking);
+        WorkingOrders.End(&account, &state);
+
+        Assert.Equal(OrderAction.None, booking.Action);
+        Assert.Equal(new Account(10_000), account);
+        Assert.False(state.HasExited);
+    }
+
+    [Fact]
+    public void A_fill_without_an_order_books_nothing_and_an_end_told_twice_counts_once()
+    {
+        Account account = new(10_000);
+        SymbolState state = default;
+        WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
+        WorkingOrders.Fill(&account, &state, 0, 1, 20.0, 100.0, Fees, out _);
+        WorkingOrders.End(&account, &state);
+        Account before = account;
+
+        WorkingOrders.End(&account, &state);
+        WorkingOrders.Fill(&account, &state, 0, 2, 5.0, 100.0, Fees, out Booking late);
+
+        Assert.Equal(OrderAction.None, late.Action);
+        Assert.Equal(before, account);
+        Assert.Equal(20.0, state.Position.Size);
+    }
+
+    [Fact]
+    public void A_booking_of_a_working_order_carries_the_numbers_of_its_reason()
+    {
+        Account account = new(10_000);
+        SymbolState state = default;
+        WorkingOrders.Begin(&account, &state, Order(OrderAction.Open), Reserved);
+        WorkingOrders.Fill(&account, &state, 0, 1, 20.0, 100.0, Fees, out _);
+        WorkingOrders.End(&account, &state);
+
+        KernelOrder close = Order(OrderAction.Close);
+        close.Reason = ReasonCode.FundingHeadwind;
+        close.Value = 0.0001;
+        close.Value2 = 0.35;
+        close.Value3 = 12.0;
+        WorkingOrders.Begin(&account, &state, close, OrderOutcome.Working(0.0, 0.0));
+        WorkingOrders.Fill(&account, &state, 0, 2, 20.0, 99.0, Fees, out Booking booking);
+
+        Assert.Equal((0.0001, 0.35, 12.0), (booking.Value, booking.Value2, booking.Value3));
+    }
+
+    [Fact]
+    public void Cooldowns_count_from_the_tick_of_the_decision_not_from_the_fill()
+    {
+        // Fills come some milliseconds behind their tick. Counted from there, an hour's cooldown would end a whole bar late.
+        const long Hour = 3_600_000;
+        Parameters p = default;
+        p.Trade.MaxAddsPerSymbol = 5;
+        p.Trade.AddCooldownMinutes = 60;
+        p.Trade.ReentryCooldownMinutes = 1;
+        p.Trade.ReentryCooldownMinMins = 60;
+        p.Trade.ReentryCooldownMaxMins = 60;
+        Account account = new(10_000);
+        SymbolState state = default;
+        NoTrace trace = default;
+
+        WorkingOrders.Begin(&account, &state, Order(OrderAction.Open) with { TimeMs = Hour }, Reserved);
+        WorkingOrders.Fill(&account, &state, 0, Hour + 300, 20.0, 100.0, p, out Booking opened);
+        WorkingOrders.End(&account, &state);
+        Assert.Equal(Hour + 300, opened.TimeMs);
+        Assert.Equal(Hour + 300, state.Position.OpenedAtMs);
+        Assert.Equal(Hour, state.LastEntryMs);
+        Signal signal = new() { Side = Side.Long, Confidence = Confidence.High };
+        Assert.Equal(StopCode.None, Pyramiding.Evaluate(0, state.Position, signal, 100.0, 2 * Hour, p, ref trace));
+
+        WorkingOrders.Begin(&account, &state, Order(OrderAction.Add) with { TimeMs = 2 * Hour }, Reserved);
+        WorkingOrders.Fill(&account, &state, 0, (2 * Hour) + 300, 20.0, 100.0, p, out _);
+        WorkingOrders.End(&account, &state);
+        Assert.Equal(StopCode.None, Pyramiding.Evaluate(0, state.Position, signal, 100.0, 3 * Hour, p, ref trace));
+
+        KernelOrder close = Order(OrderAction.Close) with { TimeMs = 3 * Hour, Size = 40.0 };
+        WorkingOrders.Begin(&account, &state, close, OrderOutcome.Working(0.0, 0.0));
+        WorkingOrders.Fill(&account, &state, 0, (3 * Hour) + 300, 40.0, 100.0, p, out Booking closed);
+        WorkingOrders.End(&account, &state);
+        Assert.Equal((3 * Hour) + 300, closed.TimeMs);
+        Assert.True(EntryFilters.InPostExitCooldown(Side.Long, 30.0, p, state, (4 * Hour) - 1, out _, out _));
+        Assert.False(EntryFilters.InPostExitCooldown(Side.Long, 30.0, p, state, 4 * Hour, out _, out _));
     }
 
     private static KernelOrder Order(OrderAction action) =>

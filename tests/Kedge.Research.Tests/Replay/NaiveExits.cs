@@ -27,8 +27,12 @@ internal sealed class NaiveExits(ReplayCase run, NaiveAccount account)
         double size = position.Size;
         if (exit.Fraction < 1.0)
         {
-            double part = account.TermsOf(position.Symbol).RoundSize(NaiveAccount.Round12(position.Size * exit.Fraction));
-            size = part > 0.0 && part < position.Size ? part : position.Size;
+            // The venue refuses orders below its minimum, and what is left must be worth an order of its own.
+            InstrumentTerms terms = account.TermsOf(position.Symbol);
+            double part = terms.RoundSize(NaiveAccount.Round12(position.Size * exit.Fraction));
+            part = part * exit.Price < terms.MinNotional ? terms.RaiseSize(terms.MinNotional / exit.Price) : part;
+            double rest = position.Size - part;
+            size = part > 0.0 && rest > 0.0 && rest * exit.Price >= terms.MinNotional ? part : position.Size;
         }
 
         bool partial = size < position.Size;

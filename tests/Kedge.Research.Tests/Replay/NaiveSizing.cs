@@ -122,7 +122,8 @@ internal sealed class NaiveSizing(ReplayCase run, NaiveAccount account)
         double atr = Math.Max(signal.View.Atr, p.Trade.MinAtrPct > 0.0 ? price * p.Trade.MinAtrPct : 0.0);
         account.Buy(now, symbol, signal.Signal, size, fill, leverage, atr, reason);
         NaivePosition held = account.Positions[symbol];
-        held.RestingStop = StopLoss.Level(held.ForKernel(), held.EntryPrice, signal.View, run.Parameters[symbol]);
+        double tested = reason == ReasonCode.Pyramid ? price : held.EntryPrice;
+        held.RestingStop = StopLoss.Level(held.ForKernel(), tested, signal.View, run.Parameters[symbol]);
         return StopCode.None;
     }
 

@@ -226,10 +226,35 @@ public sealed class OutputTests : IDisposable
 
         // One block of data and one of script: the note's "</script>" is escaped.
         Assert.Equal(2, page.Split("</script>").Length - 1);
-        int start = page.IndexOf("id=\"data\">", StringComparison.Ordinal) + 10;
-        using JsonDocument data = JsonDocument.Parse(page[start..page.IndexOf("</script>", start, StringComparison.Ordinal)]);
-        Assert.Equal("a </script> & a \"note\"", data.RootElement.GetProperty("notes")[0].GetString());
-        Assert.Equal(2, data.RootElement.GetProperty("candles").GetArrayLength());
+        JsonElement data = Data(page);
+        Assert.Equal("a </script> & a \"note\"", data.GetProperty("notes")[0].GetString());
+        Assert.Equal(2, data.GetProperty("candles").GetArrayLength());
+    }
+
+    [Fact]
+    public void A_month_ends_at_midnight_with_the_bar_that_closes_then()
+    {
+        const long Day = TinyReplay.Day;
+        ReplayResult result = TinyReplay.Make();
+        (long At, double Value)[] curve = [(30 * Day, 1000), (31 * Day, 1100), (32 * Day, 1210), (59 * Day, 605)];
+        ReplayResult months = result with
+        {
+            Run = result.Run with { FromMs = 30 * Day, ToMs = 59 * Day },
+            Equity = [.. curve.Select(p => new EquityPoint(p.At, p.Value, p.Value, 0, 0, 0))],
+        };
+        // 31 January 00:00 to 1 March 00:00: +10 % in January, −45 % in February, nothing in March.
+        JsonElement[] rows = [.. Data(Page(months)).GetProperty("months").EnumerateArray()];
+        Assert.Equal([1, 2], rows.Select(r => r[1].GetInt32()));
+        Assert.Equal([0.1, -0.45], rows.Select(r => Math.Round(r[2].GetDouble(), 12)));
+        // A run that starts at midnight of the first of a month starts in that month.
+        ReplayResult first = months with
+        {
+            Run = months.Run with { FromMs = 31 * Day },
+            Equity = [.. months.Equity.Skip(1)],
+        };
+        JsonElement only = Assert.Single(Data(Page(first)).GetProperty("months").EnumerateArray());
+        Assert.Equal(2, only[1].GetInt32());
+        Assert.Equal(605.0 / 1000.0 - 1.0, only[2].GetDouble(), 12);
     }
 
     [Fact]
@@ -282,6 +307,13 @@ public sealed class OutputTests : IDisposable
         using MemoryStream stream = new();
         ReportJson.Write(stream, ReportBuilder.Build(result), new ReportJsonOptions { Trades = true, EquityCurve = true });
         return stream.ToArray();
+    }
+
+    private static JsonElement Data(string page)
+    {
+        int start = page.IndexOf("id=\"data\">", StringComparison.Ordinal) + 10;
+        using JsonDocument data = JsonDocument.Parse(page[start..page.IndexOf("</script>", start, StringComparison.Ordinal)]);
+        return data.RootElement.Clone();
     }
 
     private static string Page(ReplayResult result)

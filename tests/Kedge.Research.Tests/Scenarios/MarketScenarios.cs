@@ -34,8 +34,13 @@ public sealed class MarketScenarios
             [0.001, 0.001, 0.001, 0.001, 0.001, -0.0005]
         );
         FundingSchedule schedule = FundingSchedule.Of(records);
-        Assert.Single(schedule.RejectedMs);
-        Assert.Equal(1, schedule.HolesIn(long.MinValue, long.MaxValue));
+        Assert.Equal(1, schedule.RejectedWithin(Clock.At("00:00"), Clock.At("05:00")));
+        Assert.Equal(0, schedule.RejectedWithin(Clock.At("00:00"), Clock.At("03:00")));
+        Assert.Equal(1, schedule.HolesWithin(Clock.At("00:00"), Clock.At("05:00")));
+        Assert.Equal(0, schedule.HolesWithin(Clock.At("00:00"), Clock.At("03:00")));
+        // Before the first record, and after the last.
+        Assert.Equal(1, schedule.HolesWithin(Clock.At("00:00") - 86_400_000, Clock.At("03:00")));
+        Assert.Equal(1, schedule.HolesWithin(Clock.At("05:00"), Clock.At("07:00")));
         Assert.Equal(1.0, schedule.PeriodHours);
 
         ReplayOutcome outcome = new Scenario()

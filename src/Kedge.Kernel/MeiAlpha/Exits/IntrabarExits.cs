@@ -4,7 +4,7 @@ namespace Kedge.Kernel.MeiAlpha.Exits;
 
 /// <summary>
 /// Stops and targets inside a bar (<c>backtest.intrabar_exits</c>): the worst case first, filled at the level, or at the open when the
-/// market gapped through it. The stop is the one computed at the last test, or at the entry: a bar is never tested against what it tells itself.
+/// market gapped through it. The stop is the one computed at the last test, entry or add: a bar is never tested against what it tells itself.
 /// </summary>
 public static class IntrabarExits
 {

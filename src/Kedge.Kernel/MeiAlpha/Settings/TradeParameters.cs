@@ -6,7 +6,7 @@ public struct TradeParameters
     /// <summary><c>trade.allocation_pct</c>. Share of equity used as margin per new position. Range (0,1]. Default 0.03.</summary>
     public double AllocationPct;
 
-    /// <summary><c>trade.leverage</c>. Leverage when dynamic leverage is off; also the kernel shadow-cash leverage. Range ≥1 (kernel floors at 1). Default 3.0.</summary>
+    /// <summary><c>trade.leverage</c>. Leverage when dynamic leverage is off. Default 3.0.</summary>
     public double Leverage;
 
     /// <summary><c>trade.leverage_low</c>. Leverage for low-confidence entries. Range &gt;0. Default 1.0.</summary>
@@ -150,7 +150,7 @@ public struct TradeParameters
     /// <summary><c>trade.add_min_profit_atr</c>. Required profit in ATR. Default 0.5.</summary>
     public double AddMinProfitAtr;
 
-    /// <summary><c>trade.slippage_bps</c>. Entry/add slippage; backtester exits ignore it. Range ≥0. Default 10.0.</summary>
+    /// <summary><c>trade.slippage_bps</c>. Slippage of entries, adds and exits in basis points. Range ≥0. Default 10.0.</summary>
     public double SlippageBps;
 
     /// <summary><c>trade.maker_fee_bps</c>. Fee of a resting fill in basis points of notional. Range ≥0. Default 1.5.</summary>
@@ -198,7 +198,7 @@ public struct TradeParameters
     /// <summary><c>trade.exit_cooldown_s</c>. Seconds after an exit before exits are evaluated again. Range ≥0. Default 15.</summary>
     public int ExitCooldownS;
 
-    /// <summary><c>trade.max_entry_orders_per_loop</c>. New positions per indicator bar / loop (live). Range ≥0. Default 6.</summary>
+    /// <summary><c>trade.max_entry_orders_per_loop</c>. New positions per tick. Range ≥0. Default 6.</summary>
     public int MaxEntryOrdersPerLoop;
 
     /// <summary><c>trade.enable_dynamic_leverage</c>. Pick leverage by confidence tier. Default true.</summary>

@@ -3,9 +3,10 @@ import {
   type IChartApi, type ISeriesApi, type SeriesMarker, type Time, type UTCTimestamp,
 } from "lightweight-charts";
 import { el, section } from "./dom";
-import { Add, Close, Open, Reduce, type Fill, type PageData, type SymbolCandles } from "./data";
+import { Add, Close, Open, Reduce, type Columns, type Fill, type PageData, type SymbolCandles } from "./data";
 import { minute, price, priceDigits, signed, tone } from "./format";
 import { colour, onTheme } from "./theme";
+import { unpack } from "./unpack";
 
 const pixelsPerBar = 4.5;
 const labelBars = 320;
@@ -70,10 +71,10 @@ class CandleView {
   private readonly chart: IChartApi;
   private readonly series: ISeriesApi<"Candlestick">;
   private readonly markers;
-  private current: SymbolCandles | null = null;
+  private current: (Columns & { fills: Fill[] }) | null = null;
   private labels = false;
 
-  constructor(private readonly box: HTMLElement, private readonly status: HTMLElement, interval: number) {
+  constructor(private readonly box: HTMLElement, private readonly status: HTMLElement, private readonly interval: number) {
     this.chart = createChart(box, {
       autoSize: true,
       timeScale: { timeVisible: interval < 86400, secondsVisible: false, rightOffset: 4 },
@@ -91,7 +92,8 @@ class CandleView {
     this.paint();
   }
 
-  show(symbol: SymbolCandles) {
+  show(packed: SymbolCandles) {
+    const symbol = { ...unpack(packed, this.interval * 1000), fills: packed.fills };
     this.current = symbol;
     const digits = priceDigits(symbol.c[symbol.c.length - 1]);
     this.series.applyOptions({ priceFormat: { type: "price", precision: digits, minMove: Math.pow(10, -digits) } });

@@ -15,11 +15,15 @@ export interface Fill {
   net?: number; entry?: number; opened?: number;
 }
 
+/** Candles as PackedCandles.cs writes them: `start` in ms, `bars` base64. */
 export interface SymbolCandles {
   symbol: string; merged: boolean;
-  t: number[]; o: number[]; h: number[]; l: number[]; c: number[];
+  start: number; count: number; decimals: number; bars: string;
   fills: Fill[];
 }
+
+/** Unpacked candles: open times in seconds, and prices. */
+export interface Columns { t: number[]; o: number[]; h: number[]; l: number[]; c: number[] }
 
 export interface PageData {
   run: {
