@@ -28,8 +28,8 @@ internal static class ConfigCommand
     public static Command Build()
     {
         Command command = new("config", "Check, show and explain a configuration");
-        command.Subcommands.Add(Verb("validate", "Check a file; every problem gets its line", Validate));
-        command.Subcommands.Add(Verb("show", "Print the effective configuration as YAML", Show));
+        command.Subcommands.Add(CheckFile());
+        command.Subcommands.Add(Verb("show", "Print the effective configuration as YAML", Show, Symbol, Json));
         command.Subcommands.Add(Verb("id", "Print the config id", Id));
         command.Subcommands.Add(Explain());
         Command schema = new("schema", "Print the JSON schema of the file");
@@ -38,19 +38,47 @@ internal static class ConfigCommand
         return command;
     }
 
-    private static Command Verb(string name, string description, Func<ParseResult, StrategyConfiguration, int> run)
+    private static Command Verb(
+        string name,
+        string description,
+        Func<ParseResult, StrategyConfiguration, int> run,
+        params Option[] more
+    )
     {
         Command command = new(name, description);
-        foreach (Option option in new Option[] { Config, Symbol, Live, Mode, Lenient, Set, Json })
+        foreach (Option option in new Option[] { Config, Live, Mode, Lenient, Set }.Concat(more))
         {
             command.Options.Add(option);
         }
 
-        command.SetAction(parsed => run(parsed, Load(parsed)));
+        command.SetAction(parsed => run(parsed, Load(parsed, parsed.GetValue(Config))));
         return command;
     }
 
-    private static StrategyConfiguration Load(ParseResult parsed)
+    private static Command CheckFile()
+    {
+        Command command = new("validate", "Check a file; every problem gets its line");
+        Argument<string?> file = new("file")
+        {
+            Description = $"File to check ({ReplaySetup.DefaultConfigPath})",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        command.Arguments.Add(file);
+        foreach (Option option in new Option[] { Config, Live, Mode, Lenient, Set })
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetValue(file) ?? parsed.GetValue(Config) ?? ReplaySetup.DefaultConfigPath;
+            return Validate(path, Load(parsed, path));
+        });
+        return command;
+    }
+
+    /// <summary>Loads a file; without one named and none in the usual place, the built-in defaults, as a replay does.</summary>
+    private static StrategyConfiguration Load(ParseResult parsed, string? path)
     {
         ConfigurationOptions options = new()
         {
@@ -59,19 +87,23 @@ internal static class ConfigCommand
             Mode = StrategyModes.Parse(parsed.GetValue(Mode)),
             Overrides = [.. (parsed.GetValue(Set) ?? []).Select(s => ConfigurationOverride.Parse(s))],
         };
-        return ConfigurationLoader.Load(PathOf(parsed), options);
+        if (path is null && !File.Exists(ReplaySetup.DefaultConfigPath))
+        {
+            Terminal.Say($"no {ReplaySetup.DefaultConfigPath} here: built-in defaults");
+            return ConfigurationLoader.Defaults(options);
+        }
+
+        return ConfigurationLoader.Load(path ?? ReplaySetup.DefaultConfigPath, options);
     }
 
-    private static string PathOf(ParseResult parsed) => parsed.GetValue(Config) ?? ReplaySetup.DefaultConfigPath;
-
-    private static int Validate(ParseResult parsed, StrategyConfiguration configuration)
+    private static int Validate(string path, StrategyConfiguration configuration)
     {
         foreach (string warning in configuration.Warnings)
         {
             Terminal.Say($"warning: {warning}");
         }
 
-        return Print($"{PathOf(parsed)}: valid, {configuration.Warnings.Count} warnings, config id {configuration.ConfigId}\n");
+        return Print($"{path}: valid, {configuration.Warnings.Count} warnings, config id {configuration.ConfigId}\n");
     }
 
     private static int Id(ParseResult parsed, StrategyConfiguration configuration) => Print(configuration.ConfigId + "\n");
@@ -111,7 +143,7 @@ internal static class ConfigCommand
 
         command.SetAction(parsed =>
         {
-            StrategyConfiguration configuration = Load(parsed);
+            StrategyConfiguration configuration = Load(parsed, parsed.GetValue(Config));
             string path = parsed.GetValue(key)!;
             string? symbol = parsed.GetValue(Symbol);
             SettingOrigin origin = configuration.Origin(path, symbol);

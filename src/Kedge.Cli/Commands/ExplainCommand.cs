@@ -17,7 +17,11 @@ internal static class ExplainCommand
         command.Arguments.Add(symbol);
         RunOptions run = new(command);
         Option<string?> at = RunOptions.Text("--at", "The moment; without it --from and --to give a table");
+        Option<string?> runFrom = RunOptions.Text("--run-from", "--from of the replay to explain, when it had one");
+        Option<string?> runTo = RunOptions.Text("--run-to", "--to of the replay to explain, when it had one");
         Option<bool> json = RunOptions.Flag("--json", "JSON on standard output");
+        command.Options.Add(runFrom);
+        command.Options.Add(runTo);
         command.Options.Add(at);
         command.Options.Add(json);
         command.SetAction(parsed =>
@@ -31,7 +35,7 @@ internal static class ExplainCommand
                 );
             }
 
-            // The portfolio before the span matters (positions, cooldowns), so the run begins at the start of the data.
+            // The portfolio before the span matters (positions, cooldowns), so the run keeps a window of its own.
             long fromMs = request.From is null ? long.MinValue : Timestamp.Parse(request.From, "--from");
             long toMs = request.To is null ? long.MaxValue : Timestamp.Parse(request.To, "--to");
             if (moment is not null && (request.From ?? request.To) is not null)
@@ -50,7 +54,14 @@ internal static class ExplainCommand
                 fromMs = long.MinValue;
             }
 
-            using ReplaySetup setup = ReplaySetup.Open(request with { From = null, To = null }, Interruption.Token);
+            using ReplaySetup setup = ReplaySetup.Open(
+                request with
+                {
+                    From = parsed.GetValue(runFrom),
+                    To = parsed.GetValue(runTo),
+                },
+                Interruption.Token
+            );
             string name = setup.Input.Main.Find(parsed.GetValue(symbol)!);
             ReplayInput input = setup.Input with { Progress = Terminal.Progress("explain", parsed.GetValue(json)) };
             IReadOnlyList<DecisionRecord> records = Explainer.Run(input, name, fromMs, toMs, moment is not null);

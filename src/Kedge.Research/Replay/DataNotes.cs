@@ -17,6 +17,7 @@ internal static class DataNotes
 
         Uncovered("exit", "exits are tested", input.Main, input.Exit, notes);
         Uncovered("entry", "entries are decided", input.Main, input.Entry, notes);
+        IdleEntry(input, notes);
         FundingGaps(input, notes);
         WarmUp(input, notes);
     }
@@ -55,6 +56,17 @@ internal static class DataNotes
         if (missing.Count > 0)
         {
             notes.Add($"no {name} candles for {Listed(missing)}: {what} on main bars there");
+        }
+    }
+
+    /// <summary>The configuration warns of its own entry interval; one from the command line is only known here.</summary>
+    private static void IdleEntry(ReplayInput input, List<string> notes)
+    {
+        const string Key = "engine.signal_on_candle_close";
+        bool idle = input.Portfolio.SignalOnCandleClose && input.Entry is { } entry && entry.Interval != input.Main.Interval;
+        if (idle && !notes.Exists(n => n.Contains(Key, StringComparison.Ordinal)))
+        {
+            notes.Add($"the entry candles have no effect while {Key} is true: entries are decided on main bars");
         }
     }
 

@@ -21,6 +21,12 @@ public static class ReplayRunner
             notes.Add("no bar closes inside the trade window: nothing was traded");
         }
 
+        int ended = outcome.Bookings.Count(b => b.Reason == ReasonCode.DataEnded);
+        if (ended > 0)
+        {
+            notes.Add($"{ended} positions closed because their symbol had no bar for more than 24 intervals (Data ended)");
+        }
+
         Parameters portfolio = input.Portfolio;
         return new ReplayResult
         {

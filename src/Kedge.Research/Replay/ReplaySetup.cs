@@ -164,11 +164,19 @@ public sealed class ReplaySetup : IDisposable
             overrides.Add(new ConfigurationOverride("trade.slippage_bps", value, "--slippage-bps"));
         }
 
+        StrategyMode? mode = StrategyModes.Parse(Request.Mode);
+        if (mode == StrategyMode.Flat)
+        {
+            // Flat means no entries and a managed exit of what is open, whatever the file says.
+            overrides.Add(new ConfigurationOverride("trade.max_open_positions", "0", "--mode flat"));
+            overrides.Add(new ConfigurationOverride("trade.enable_pyramiding", "false", "--mode flat"));
+        }
+
         ConfigurationOptions options = new()
         {
             Lenient = Request.Lenient,
             Live = Request.Live,
-            Mode = StrategyModes.Parse(Request.Mode),
+            Mode = mode,
             Symbols = symbols,
             Overrides = overrides,
         };

@@ -1,6 +1,9 @@
 namespace Kedge.Research.Statistics;
 
-/// <summary>The last value of every UTC day that has one, and the simple returns between them.</summary>
+/// <summary>
+/// The last value of every UTC day that has one, and the simple returns between them. Points are stamped with closes, so the one at midnight
+/// belongs to the day that ends there.
+/// </summary>
 public sealed class DailySeries
 {
     private readonly List<long> _days = [];
@@ -18,7 +21,7 @@ public sealed class DailySeries
     /// <summary>Takes the next point; times ascend.</summary>
     public void Add(long timeMs, double value)
     {
-        long day = Math.DivRem(timeMs, DayMs, out long rest);
+        long day = Math.DivRem(timeMs - 1, DayMs, out long rest);
         day -= rest < 0 ? 1 : 0;
         if (_days.Count > 0 && _days[^1] == day)
         {

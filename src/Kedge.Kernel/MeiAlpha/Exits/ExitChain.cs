@@ -31,7 +31,11 @@ public static class ExitChain
         stopMoved = false;
         double price = range.Close;
         bool glitch = GlitchGuard.IsGlitch(price, s, p);
-        trace.Gate(symbol, GateId.Glitch, Arithmetic.Abs(price - s.PrevClose), s.Atr * p.Trade.GlitchAtrMult, !glitch);
+        if (p.Trade.BlockExitsOnExtremeDev)
+        {
+            trace.Gate(symbol, GateId.Glitch, Arithmetic.Abs(price - s.PrevClose), s.Atr * p.Trade.GlitchAtrMult, !glitch);
+        }
+
         if (glitch)
         {
             return default;
@@ -78,7 +82,11 @@ public static class ExitChain
 
         stopMoved |= TrailingStop.Update(ref position, price, s, p);
         bool trailed = TrailingStop.IsHit(position, price);
-        trace.Gate(symbol, GateId.TrailingStop, price, position.HasTrailingStop ? position.TrailingStop : 0.0, !trailed);
+        if (position.HasTrailingStop)
+        {
+            trace.Gate(symbol, GateId.TrailingStop, price, position.TrailingStop, !trailed);
+        }
+
         if (trailed)
         {
             return ExitDecision.Full(ReasonCode.TrailingStop, price, position.TrailingStop);
