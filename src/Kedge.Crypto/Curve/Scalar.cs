@@ -135,15 +135,6 @@ internal struct Scalar
         powers.Clear();
     }
 
-    /// <summary>Takes <paramref name="b"/> where <paramref name="mask"/> is all ones.</summary>
-    public void Select(in Scalar b, ulong mask)
-    {
-        L0 ^= (L0 ^ b.L0) & mask;
-        L1 ^= (L1 ^ b.L1) & mask;
-        L2 ^= (L2 ^ b.L2) & mask;
-        L3 ^= (L3 ^ b.L3) & mask;
-    }
-
     /// <summary>2⁵¹² modulo n.</summary>
     private static Scalar RSquared => new(0x896CF21467D7D140UL, 0x741496C20E7CF878UL, 0xE697F5E45BCD07C6UL, 0x9D671CD581C69BC5UL);
 
