@@ -26,7 +26,12 @@ apt_can_give_node_20() {
     [ "${major:-0}" -ge 20 ]
 }
 
-# Programs the tests use. As root they are installed; otherwise one line says what is missing.
+has_secp256k1() { PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null | grep 'libsecp256k1\.so' >/dev/null; }
+
+# Its package bears the number of its interface: libsecp256k1-1 on Debian 12.
+secp256k1_package() { apt-cache pkgnames libsecp256k1- 2>/dev/null | grep -E '^libsecp256k1-[0-9]+$' | sort -V | tail -n 1; }
+
+# Programs and libraries the tests use. As root they are installed; otherwise one line says what is missing.
 prepare_machine() {
     command -v dotnet >/dev/null || stop "The .NET 10 SDK is needed: 'dotnet' was not found. See README.md, Prerequisites."
     dotnet --list-sdks | grep -q '^10\.' || stop "The .NET 10 SDK is needed: 'dotnet --list-sdks' shows no 10.x."
@@ -38,8 +43,15 @@ prepare_machine() {
         needs_node=1
     fi
 
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && { [ ${#wanted[@]} -gt 0 ] || [ -n "$needs_node" ]; }; then
+    local needs_secp256k1=""
+    has_secp256k1 || needs_secp256k1=1
+
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && [ "${#wanted[@]}$needs_node$needs_secp256k1" != 0 ]; then
         apt-get update -qq >/dev/null 2>&1
+        if [ -n "$needs_secp256k1" ] && [ -n "$(secp256k1_package)" ]; then
+            wanted+=("$(secp256k1_package)")
+        fi
+
         if [ -n "$needs_node" ] && apt_can_give_node_20; then
             wanted+=(nodejs npm)
         fi
@@ -51,6 +63,7 @@ prepare_machine() {
     fi
 
     command -v xz >/dev/null || say "Not found: xz (Debian package xz-utils). Tests on packed candles will be skipped or fail."
+    has_secp256k1 || say "Not found: libsecp256k1 (Debian package libsecp256k1-1). Tests of the managed curve against it will be skipped."
     if [ "$(node_major || true)" = "" ] || [ "$(node_major)" -lt 20 ]; then
         say "Not found: Node.js 20 or newer with npm. What is built or tested with it will be skipped or fail."
     fi

@@ -98,6 +98,7 @@ public static class Program
         ("dump-indicators", DumpIndicatorsCommand.Build),
         ("data", DataCommand.Build),
         ("config", ConfigCommand.Build),
+        ("keys", KeysCommand.Build),
     ];
 
     private static bool IsVerb(string text) => Array.Exists(Verbs, v => string.Equals(v.Name, text, StringComparison.Ordinal));
