@@ -153,6 +153,20 @@ public sealed class MachineHostTests
         Assert.NotEqual(before.MonotonicMs + 50, process.Now.MonotonicMs);
     }
 
+    [Fact]
+    public void A_monotonic_clock_with_a_stated_start_shows_it_at_every_start()
+    {
+        SimProcess process = _scheduler.AddProcess("p", new ClockOptions { MonotonicStartMs = 5, DriftPpm = 1_000 });
+        process.Start();
+        _scheduler.RunFor(100);
+        process.Kill(KillKind.Process, "test");
+        _scheduler.RunFor(100);
+        process.Start();
+        Assert.Equal(5, process.Now.MonotonicMs);
+        _scheduler.RunFor(1_000);
+        Assert.Equal(1_006, process.Now.MonotonicMs);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(37)]

@@ -188,6 +188,32 @@ public sealed class StreamFaultTests
         Assert.Equal(Run(0, true), Run(0.5, false));
     }
 
+    [Fact]
+    public void A_plan_that_is_switched_off_lets_connects_and_requests_through()
+    {
+        World world = new(
+            plan: new FaultPlan
+            {
+                Streams = new StreamFaults { ConnectRefusedShare = 1, ConnectLostShare = 1 },
+                Requests = new RequestFaults { RequestLostShare = 1 },
+            }
+        );
+        world.Network.PlanIsActive = false;
+        world.Open();
+        List<RequestResult> results = [];
+        world.Network.Requests.Serve(world.Server, "a", request => request.Respond(200, []));
+        world.Network.Requests.Send(world.Client, "a", "/", [], 1_000, (_, outcome) => results.Add(outcome.Result));
+        world.Scheduler.RunUntilIdle();
+        Assert.Equal([RequestResult.Answered], results);
+        Assert.Empty(world.Faults);
+        world.Network.PlanIsActive = true;
+        Recorder refused = new(world.Scheduler);
+        world.Network.Connect(world.Client, "server/tcp", refused);
+        world.Scheduler.RunUntilIdle();
+        Assert.Equal(SocketClose.Refused, refused.Reason);
+        world.OnlyFault(FaultKind.ConnectRefused, "client>server/tcp#2", FaultLog.Plan);
+    }
+
     [Theory]
     [InlineData(FaultKind.ConnectionDropped)]
     [InlineData(FaultKind.HalfOpen)]
