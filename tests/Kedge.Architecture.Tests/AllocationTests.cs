@@ -4,6 +4,7 @@ using Kedge.Kernel.Indicators;
 using Kedge.Kernel.MeiAlpha;
 using Kedge.Kernel.MeiAlpha.Exits;
 using Kedge.Kernel.Perps;
+using Kedge.TestSupport;
 
 namespace Kedge.Architecture.Tests;
 
@@ -28,10 +29,8 @@ public sealed class AllocationTests
         Parameters parameters = Samples.Parameters();
         IndicatorBank[] bank = new IndicatorBank[1];
         double warm = pass(ref bank[0], parameters);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        double measured = pass(ref bank[0], parameters);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.Equal(0, allocated);
+        double measured = 0.0;
+        Assert.Equal(0, Allocations.Of(() => measured = pass(ref bank[0], parameters)));
         Assert.Equal(warm, measured);
     }
 

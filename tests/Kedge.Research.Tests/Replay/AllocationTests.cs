@@ -3,6 +3,7 @@ using Kedge.Configuration;
 using Kedge.Kernel;
 using Kedge.Model;
 using Kedge.Research.Replay;
+using Kedge.TestSupport;
 
 namespace Kedge.Research.Tests.Replay;
 
@@ -43,9 +44,8 @@ public class AllocationTests
         FunnelTrace trace = new(funnel);
         using MemoryCandles main = new(run.Market.Main.Interval, run.Market.Main.Bars);
         ReplayInput input = run.Input(main, null, null);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        ReplayOutcome outcome = ReplayEngine.Run(input, ref trace);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        ReplayOutcome outcome = null!;
+        long allocated = Allocations.Of(() => outcome = ReplayEngine.Run(input, ref trace));
         Assert.True(funnel.LongSignals > Bars, "the run must see signals");
         Assert.All(outcome.Bookings, b => Assert.Equal(ReasonCode.EndOfRun, b.Reason));
         Assert.Equal(run.InitState is null ? 0 : 1, outcome.Bookings.Count);
