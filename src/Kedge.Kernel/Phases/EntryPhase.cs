@@ -136,13 +136,12 @@ public static unsafe class EntryPhase
         SymbolState* state = world.State(symbol);
         Parameters* p = world.ParametersOf(symbol);
         bool cooled = !Cooldown.Runs(state->HasEntered, state->LastEntryMs, tick.TimeMs, p->Trade.EntryCooldownS);
-        trace.Gate(
-            symbol,
-            GateId.EntryCooldown,
-            state->HasEntered ? (tick.TimeMs - state->LastEntryMs) / 1000.0 : 0.0,
-            p->Trade.EntryCooldownS,
-            cooled
-        );
+        if (state->HasEntered)
+        {
+            double seconds = (tick.TimeMs - state->LastEntryMs) / 1000.0;
+            trace.Gate(symbol, GateId.EntryCooldown, seconds, p->Trade.EntryCooldownS, cooled);
+        }
+
         if (!cooled)
         {
             return StopCode.EntryCooldown;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kedge.Kernel;
 using Kedge.Model;
+using Kedge.Research.Reports;
 
 namespace Kedge.Research.Explain;
 
@@ -173,7 +174,13 @@ public static class ExplainText
 
     private static string OrderText(in KernelOrder order, in OrderOutcome outcome)
     {
-        string what = $"{order.Action} {order.Side} {Number(order.Size)} for {order.Reason}";
+        Booking told = default;
+        told.Reason = order.Reason;
+        told.Confidence = order.Confidence;
+        told.Value = order.Value;
+        told.Value2 = order.Value2;
+        told.Value3 = order.Value3;
+        string what = $"{order.Action} {order.Side} {Number(order.Size)}: {ReasonText.For(told)}";
         return outcome.Kind switch
         {
             OutcomeKind.Filled => $"{what}, filled at {Number(outcome.Price)}",
