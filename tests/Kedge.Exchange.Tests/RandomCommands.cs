@@ -45,7 +45,7 @@ internal sealed class RandomCommands(ulong seed)
         return _random.Below(100) switch
         {
             < 45 => ExchangeCommand.Place(account, Orders(account, symbol, out OrderGrouping grouping), grouping, _step),
-            < 68 => ExchangeCommand.Cancel(account, new[] { Target(engine, account), Target(engine, account) }, _step),
+            < 65 => ExchangeCommand.Cancel(account, new[] { Target(engine, account) }, _step),
             < 78 => ExchangeCommand.Modify(
                 account,
                 new[] { new ModifyRequest(Target(engine, account), Order(account, symbol, false), _random.Below(4) == 0) },
@@ -56,9 +56,9 @@ internal sealed class RandomCommands(ulong seed)
             < 92 => ExchangeCommand.Transfer(account, _random.Below(AccountsOpen + 2), _random.Below(1_000_000_000), _step),
             < 94 => ExchangeCommand.UpdateLeverage(account, symbol, _random.Below(42), _random.Below(2) == 0, _step),
             < 95 => ExchangeCommand.UpdateIsolatedMargin(account, symbol, _random.Below(2_000_000_000) - 1_000_000_000, _step),
-            < 96 => ExchangeCommand.ScheduleCancel(account, _random.Below(3) == 0 ? 0 : NowMs + _random.Below(60_000), _step),
+            < 96 => ExchangeCommand.ScheduleCancel(account, _random.Below(3) != 0 ? 0 : NowMs + _random.Below(60_000), _step),
             < 97 => ExchangeCommand.SetFundingRate(symbol, _random.Below(2_000_000) - 1_000_000),
-            < 98 => ExchangeCommand.CancelAll(account, _random.Below(4) - 1, _step),
+            < 98 => ExchangeCommand.CancelAll(account, _random.Below(12) - 1, _step),
             < 99 => ExchangeCommand.SetFees(account, _random.Below(40_000) - 10_000, 30_000 + _random.Below(50_000), _step),
             _ => ExchangeCommand.Print(symbol, OrderSide.Buy, _marks[symbol], 1 + _random.Below(100)),
         };
@@ -98,7 +98,7 @@ internal sealed class RandomCommands(ulong seed)
     private OrderRequest Order(int account, int symbol, bool trigger)
     {
         long mark = _marks[symbol % 3];
-        long near = mark / 300;
+        long near = mark / (_random.Below(4) == 0 ? 8 : 300);
         long Around() => Rounded(mark + ((_random.Below(2_001) - 1_000) * near / 1_000));
         long notional = account == 0 ? 20_000 : _random.Below(30) == 0 ? 2_000_000 : 3_000;
         return new OrderRequest(

@@ -36,6 +36,8 @@ public sealed class ExchangeCore : IMachine<ExchangeCommand, ExchangeEvent>
     /// <summary>What has moved between accounts and house.</summary>
     public Totals Totals => _engine.Clearing.Totals;
 
+    internal ExchangeEngine<OrderBook> Engine => _engine;
+
     /// <inheritdoc/>
     public void Handle(in ExchangeCommand input, in Now now, IEffectSink<ExchangeEvent> effects) =>
         _engine.Handle(in input, in now, effects);
@@ -112,6 +114,9 @@ public sealed class ExchangeCore : IMachine<ExchangeCommand, ExchangeEvent>
         order = slot < 0 ? default : View(slot);
         return slot >= 0;
     }
+
+    /// <summary>Whether an account has a live order by that id.</summary>
+    public bool IsLive(int account, long orderId) => _engine.Orders.Find(account, new OrderTarget(orderId)) >= 0;
 
     /// <summary>All live orders of an account, oldest first.</summary>
     public IEnumerable<OrderView> OpenOrders(int account)

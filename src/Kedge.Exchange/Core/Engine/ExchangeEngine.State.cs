@@ -205,7 +205,7 @@ internal sealed partial class ExchangeEngine<TBook>
         }
 
         _timers.Add((fundingMs, TimerKind.Funding, 0, 0));
-        for (int account = 1; account < _clearing.Accounts; account++)
+        for (int account = 0; account < _clearing.Accounts; account++)
         {
             ref Account a = ref _clearing[account];
             if (a.ScheduledCancelMs != 0)
