@@ -29,13 +29,20 @@ Kedge.ExchangeRace.Workload stamped = new(accounts, seed: 2);
 stamped.Run(500_000, stamps: null);
 stamped.Run(operations, stamps);
 Array.Sort(stamps);
-double Microseconds(double quantile) =>
-    stamps[(int)Math.Min(operations - 1, operations * quantile)] * 1e6 / Stopwatch.Frequency;
+double Microseconds(double quantile) => stamps[(int)Math.Min(operations - 1, operations * quantile)] * 1e6 / Stopwatch.Frequency;
 
-Console.WriteLine($"operations          {operations:N0} ({plain.Adds:N0} adds, {plain.Cancels:N0} cancels, {plain.Crossings:N0} crossing)");
-Console.WriteLine($"live orders         {plain.Live:N0} in 50 books of {plain.LevelsPerSide:N0} levels a side; {accounts} accounts");
+Console.WriteLine(
+    $"operations          {operations:N0} ({plain.Adds:N0} adds, {plain.Cancels:N0} cancels, {plain.Crossings:N0} crossing)"
+);
+Console.WriteLine(
+    $"live orders         {plain.Live:N0} in 50 books of {plain.LevelsPerSide:N0} levels a side; {accounts} accounts"
+);
 Console.WriteLine($"trades              {plain.Sink.Trades:N0}; events {plain.Sink.Count:N0}; refused {plain.Sink.Refused:N0}");
 Console.WriteLine($"rate                {operations / wall.TotalSeconds:N0} operations/s on one core");
-Console.WriteLine($"latency             p50 {Microseconds(0.5):F2} us, p99 {Microseconds(0.99):F2} us, p99.9 {Microseconds(0.999):F2} us, max {Microseconds(1):F0} us");
+Console.WriteLine(
+    $"latency             p50 {Microseconds(0.5):F2} us, p99 {Microseconds(0.99):F2} us, p99.9 {Microseconds(0.999):F2} us, max {Microseconds(1):F0} us"
+);
 Console.WriteLine($"allocated           {allocated:N0} bytes in {operations:N0} operations");
-Console.WriteLine($"state hash          {plain.Core.StateHash():x16} (both passes equal: {plain.Core.StateHash() == stamped.Core.StateHash()})");
+Console.WriteLine(
+    $"state hash          {plain.Core.StateHash():x16} (both passes equal: {plain.Core.StateHash() == stamped.Core.StateHash()})"
+);

@@ -117,7 +117,7 @@ internal sealed class Workload
 
             if (at == n || _levels[at].Price != price)
             {
-                Place(Account(), book, side, price, 200, TimeInForce.Gtc);
+                Place(Account(), book, side, price, 400, TimeInForce.Gtc);
             }
         }
     }

@@ -87,7 +87,13 @@ public sealed class BookTests
         }
     }
 
-    private static void Compare(OrderBook fast, NaiveOrderBook naive, OrderStore fastOrders, OrderStore naiveOrders, OrderSide side)
+    private static void Compare(
+        OrderBook fast,
+        NaiveOrderBook naive,
+        OrderStore fastOrders,
+        OrderStore naiveOrders,
+        OrderSide side
+    )
     {
         int left = fast.Best(side);
         int right = naive.Best(side);

@@ -43,7 +43,10 @@ public sealed class LawTests
         }
 
         // The run was worth something: everything happened, many times.
-        Assert.All(Enum.GetValues<EventKind>().Where(kind => kind != EventKind.BadDebt), kind => Assert.True(seen.GetValueOrDefault(kind) > 2, $"{kind} was hardly seen"));
+        Assert.All(
+            Enum.GetValues<EventKind>().Where(kind => kind != EventKind.BadDebt),
+            kind => Assert.True(seen.GetValueOrDefault(kind) > 2, $"{kind} was hardly seen")
+        );
         Assert.True(seen[EventKind.Trade] > operations / 20, $"only {seen[EventKind.Trade]} trades");
     }
 
@@ -125,7 +128,10 @@ public sealed class LawTests
                 value += position.IsolatedRaw + ((Int128)position.Size * clearing.Symbol(symbol).Mark);
             }
 
-            Assert.True(kept == shadow[account], $"seed {seed} step {step}: account {account} has {kept}, events say {shadow[account]}");
+            Assert.True(
+                kept == shadow[account],
+                $"seed {seed} step {step}: account {account} has {kept}, events say {shadow[account]}"
+            );
         }
 
         Assert.True(value == 0, $"seed {seed} step {step}: values add up to {value}");

@@ -66,7 +66,10 @@ internal sealed class RandomCommands(ulong seed)
 
     private ExchangeCommand Price(int symbol, int percent)
     {
-        long start = symbol == 0 ? Markets.Btc60K : symbol == 1 ? 300_000 : 12_000;
+        long start =
+            symbol == 0 ? Markets.Btc60K
+            : symbol == 1 ? 300_000
+            : 12_000;
         long move = percent == 0 ? 0 : (_random.Below(2_001) - 1_000) * (_marks[symbol] * percent / 100) / 1_000;
         _marks[symbol] = Math.Clamp(_marks[symbol] + move, start / 3, start * 3);
         return ExchangeCommand.SetPrice(symbol, _marks[symbol], _marks[symbol] + _random.Below(11) - 5);
@@ -100,19 +103,24 @@ internal sealed class RandomCommands(ulong seed)
         long mark = _marks[symbol % 3];
         long near = mark / (_random.Below(4) == 0 ? 8 : 300);
         long Around() => Rounded(mark + ((_random.Below(2_001) - 1_000) * near / 1_000));
-        long notional = account == 0 ? 20_000 : _random.Below(30) == 0 ? 2_000_000 : 3_000;
+        long notional =
+            account == 0 ? 20_000
+            : _random.Below(30) == 0 ? 2_000_000
+            : 3_000;
         return new OrderRequest(
             symbol,
             (OrderSide)_random.Below(2),
             _random.Below(200) == 0 ? mark + 1 : Around(),
             1 + (_random.Below(1_000) * (notional * Bounds.Usd / mark) / 1_000),
-            (TimeInForce)(_random.Below(10) switch
-            {
-                < 6 => 0,
-                < 8 => 1,
-                8 => 2,
-                _ => 3,
-            }),
+            (TimeInForce)(
+                _random.Below(10) switch
+                {
+                    < 6 => 0,
+                    < 8 => 1,
+                    8 => 2,
+                    _ => 3,
+                }
+            ),
             trigger ? _random.Below(4) > 0 : _random.Below(6) == 0,
             _random.Below(3) == 0 ? (UInt128)(1 + _random.Below(30)) : default,
             trigger ? (TriggerKind)(1 + _random.Below(2)) : TriggerKind.None,

@@ -54,13 +54,16 @@ internal sealed class AccountDirectory(ExchangeSettings settings)
             return false;
         }
 
-        int old = _agents.FindIndex(agent => agent.Account == account && string.Equals(agent.Name, name, StringComparison.Ordinal));
+        int old = _agents.FindIndex(agent =>
+            agent.Account == account && string.Equals(agent.Name, name, StringComparison.Ordinal)
+        );
         if (old >= 0)
         {
             _agents.RemoveAt(old);
         }
         else if (
-            name.Length > 0 && _agents.FindAll(agent => agent.Account == account && agent.Name.Length > 0).Count >= settings.NamedAgentsMax
+            name.Length > 0
+            && _agents.FindAll(agent => agent.Account == account && agent.Name.Length > 0).Count >= settings.NamedAgentsMax
         )
         {
             return false;

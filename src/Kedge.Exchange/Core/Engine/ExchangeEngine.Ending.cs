@@ -77,8 +77,7 @@ internal sealed partial class ExchangeEngine<TBook>
     }
 
     private static bool IsDependent(in Order order) =>
-        (order.State == OrderState.Resting && order.ReduceOnly)
-        || (order.State == OrderState.Trigger && order.FollowsPosition);
+        (order.State == OrderState.Resting && order.ReduceOnly) || (order.State == OrderState.Trigger && order.FollowsPosition);
 
     /// <summary>Ends an order wherever it is kept, and tells its family.</summary>
     private void Finish(int slot, OrderStatus status)
@@ -107,10 +106,7 @@ internal sealed partial class ExchangeEngine<TBook>
             status == OrderStatus.Filled
             || (
                 order.Remaining < order.OriginalSize
-                && (
-                    status == OrderStatus.MarginCanceled
-                    || order.TimeInForce is TimeInForce.Ioc or TimeInForce.FrontendMarket
-                )
+                && (status == OrderStatus.MarginCanceled || order.TimeInForce is TimeInForce.Ioc or TimeInForce.FrontendMarket)
             );
         _orders.Free(slot);
         EndChild(first, activates);

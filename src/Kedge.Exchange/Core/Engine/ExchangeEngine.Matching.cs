@@ -89,14 +89,8 @@ internal sealed partial class ExchangeEngine<TBook>
         long takerHeld = _clearing.Position(taker.Account, taker.Symbol).Size;
         long makerHeld = _clearing.Position(maker.Account, maker.Symbol).Size;
         long more =
-            Math.Max(takerHeld + signed, 0)
-            - Math.Max(takerHeld, 0)
-            + Math.Max(makerHeld - signed, 0)
-            - Math.Max(makerHeld, 0);
-        if (
-            more > 0
-            && _clearing.Symbol(taker.Symbol).OpenInterest + more > _clearing.Instrument(taker.Symbol).MaxOpenInterest
-        )
+            Math.Max(takerHeld + signed, 0) - Math.Max(takerHeld, 0) + Math.Max(makerHeld - signed, 0) - Math.Max(makerHeld, 0);
+        if (more > 0 && _clearing.Symbol(taker.Symbol).OpenInterest + more > _clearing.Instrument(taker.Symbol).MaxOpenInterest)
         {
             return OrderStatus.OpenInterestCapCanceled;
         }

@@ -94,7 +94,9 @@ internal sealed partial class ExchangeEngine<TBook>
             for (int i = 1; i < orders.Length && refusal == OrderStatus.None; i++)
             {
                 refusal = Validate(account, in orders[i], followsPosition: false, isChild: true);
-                bool twice = orders[i].Cloid != default && (orders[i].Cloid == orders[0].Cloid || (i == 2 && orders[2].Cloid == orders[1].Cloid));
+                bool twice =
+                    orders[i].Cloid != default
+                    && (orders[i].Cloid == orders[0].Cloid || (i == 2 && orders[2].Cloid == orders[1].Cloid));
                 refusal = refusal == OrderStatus.None && twice ? OrderStatus.DuplicateCloidRejected : refusal;
             }
         }

@@ -267,12 +267,13 @@ internal sealed partial class ExchangeEngine<TBook>
         {
             next = _books[symbol].After(slot);
             ref Order order = ref _orders[slot];
-            Law(order is { State: OrderState.Resting, Remaining: > 0 } && order.Symbol == symbol, "a resting order has lots left");
+            Law(
+                order is { State: OrderState.Resting, Remaining: > 0 } && order.Symbol == symbol,
+                "a resting order has lots left"
+            );
             bool isBetterOrEqual =
                 next < 0
-                || (
-                    order.Side == OrderSide.Buy ? _orders[next].Price <= order.Price : _orders[next].Price >= order.Price
-                );
+                || (order.Side == OrderSide.Buy ? _orders[next].Price <= order.Price : _orders[next].Price >= order.Price);
             Law(isBetterOrEqual, "the book stands in order of price");
         }
     }

@@ -54,8 +54,7 @@ public static class OrderStatusText
             OrderStatus.PositionIncreaseAtOpenInterestCapRejected or OrderStatus.OpenInterestCapCanceled =>
                 "Order would increase open interest while open interest is capped",
             OrderStatus.OracleRejected => "Order price cannot be more than 80% away from the reference price",
-            OrderStatus.PerpMaxPositionRejected =>
-                "Order would cause position to exceed margin tier limit at current leverage",
+            OrderStatus.PerpMaxPositionRejected => "Order would cause position to exceed margin tier limit at current leverage",
             OrderStatus.TooManyOpenOrdersRejected => "Too many open orders.",
             OrderStatus.DuplicateCloidRejected => "Duplicate client order id.",
             OrderStatus.UnknownAssetRejected => "Asset does not exist.",
