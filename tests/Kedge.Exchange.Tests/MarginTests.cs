@@ -171,6 +171,40 @@ public sealed class MarginTests
     }
 
     [Fact]
+    public void What_a_close_far_from_the_mark_leaves_below_zero_the_house_covers()
+    {
+        Rig rig = new(deposit: 6_100);
+        Fund(rig, Bob);
+        Fund(rig, Carol);
+        rig.Send(ExchangeCommand.UpdateLeverage(Alice, Btc, 10, isCross: false));
+        rig.Sell(Bob, 60_000, 1_000);
+        rig.Buy(Alice, 60_000, 1_000);
+        rig.Buy(Carol, 40_000, 1_000);
+        rig.Sell(Alice, 40_000, 1_000);
+        // 6,100 − 27 − 20,000 − 18.
+        Assert.Equal(13_945 * Bounds.Usd, rig.Events.Single(e => e.Kind == EventKind.BadDebt).Amount);
+        Assert.Equal(0, rig.Core.Account(Alice).TotalValue);
+        Assert.Equal(13_945 * Bounds.Usd, rig.Core.Totals.BadDebt);
+    }
+
+    [Theory]
+    [InlineData(0, 125_000)] // no premium: interest alone, 0.01 % in eight hours
+    [InlineData(5_000_000, 125_000)] // within the clamp the premium does not count
+    [InlineData(46_000_000, 5_125_000)] // 0.46 %: (0.46 − 0.05) / 8
+    [InlineData(-46_000_000, -5_125_000)]
+    [InlineData(1L << 40, 400_000_000)] // the cap, 4 %
+    public void The_hourly_rate_follows_from_the_premium(long premium, long rate) =>
+        Assert.Equal(rate, FundingFormula.HourlyRate(premium));
+
+    [Fact]
+    public void A_premium_is_how_far_impact_prices_lie_beyond_the_oracle()
+    {
+        Assert.Equal(100_000_000, FundingFormula.Premium(606_000, 606_100, 600_000));
+        Assert.Equal(-100_000_000, FundingFormula.Premium(593_900, 594_000, 600_000));
+        Assert.Equal(0, FundingFormula.Premium(599_000, 601_000, 600_000));
+    }
+
+    [Fact]
     public void Money_leaves_only_down_to_initial_margin_and_a_tenth_of_notional()
     {
         Open(1_000);
