@@ -185,6 +185,20 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public void Request_weight_refills_evenly_and_a_batch_weighs_one_more_for_every_forty()
+    {
+        WeightBudget budget = new(1_200, nowMs: 1_000);
+        Assert.True(budget.TryTake(1_200, 1_000));
+        Assert.False(budget.TryTake(1, 1_049));
+        Assert.True(budget.TryTake(1, 1_050));
+        Assert.False(budget.TryTake(21, 2_050));
+        Assert.True(budget.TryTake(20, 2_050));
+        Assert.True(budget.TryTake(1_200, 200_000));
+        Assert.False(budget.TryTake(1, 100_000));
+        Assert.Equal([1, 1, 2, 3], new[] { 1, 39, 40, 80 }.Select(WeightBudget.OfAction));
+    }
+
+    [Fact]
     public void From_a_thousand_open_orders_on_reduce_only_and_trigger_orders_are_refused_and_more_need_volume()
     {
         Rig rig = new(Markets.Settings with { OpenOrdersBase = 3 });
