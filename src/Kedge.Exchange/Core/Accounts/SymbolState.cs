@@ -1,0 +1,20 @@
+namespace Kedge.Exchange.Core.Accounts;
+
+/// <summary>Prices and totals of one symbol.</summary>
+internal struct SymbolState
+{
+    /// <summary>Mark, ticks; 0 before the first.</summary>
+    public long Mark;
+
+    /// <summary>Oracle, ticks.</summary>
+    public long Oracle;
+
+    /// <summary>Lots held long by all accounts together.</summary>
+    public long OpenInterest;
+
+    /// <summary>Hourly, 1e-10.</summary>
+    public long FundingRate;
+
+    /// <summary>Price of the last trade, ticks.</summary>
+    public long LastTrade;
+}
