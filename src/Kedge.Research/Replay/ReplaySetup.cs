@@ -131,7 +131,14 @@ public sealed class ReplaySetup : IDisposable
             InitialBalance = Balance(),
             InitState = Request.InitState is null ? null : InitStateFile.Load(Request.InitState, mainSet.Symbols, Notes),
         };
-        DataHash = CombinedHash.Of(mainSet, exitSet, entrySet, fundingHash);
+        DataHash = CombinedHash.Of(
+            mainSet,
+            exitSet,
+            entrySet,
+            fundingHash,
+            CombinedHash.OfFile(Request.Instruments),
+            CombinedHash.OfFile(Request.InitState ?? Request.BalanceFrom)
+        );
         DataNotes.Describe(Input, Notes);
     }
 

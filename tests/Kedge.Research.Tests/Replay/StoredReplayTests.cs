@@ -107,6 +107,32 @@ public sealed class StoredReplayTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Instruments_and_starting_positions_are_part_of_what_names_a_run()
+    {
+        MarketFiles.Write(Market, Path.Combine(_folder, "m"));
+        string init = Path.Combine(_folder, "init.json");
+        string other = Path.Combine(_folder, "other.json");
+        const string State = "{\"version\":1,\"source\":\"test\",\"exported_at_ms\":0,\"balance\":5000}";
+        File.WriteAllText(init, State);
+        File.WriteAllText(other, State.Replace("5000", "6000", StringComparison.Ordinal));
+        string[] hashes =
+        [
+            Hash(r => r),
+            Hash(r => r with { InitState = init }),
+            Hash(r => r with { InitState = other }),
+            Hash(r => r with { BalanceFrom = init, FundingDb = null }),
+        ];
+        Assert.Equal(hashes.Length, hashes.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(hashes[1], Hash(r => r with { InitState = init }));
+
+        string Hash(Func<ReplayRequest, ReplayRequest> change)
+        {
+            using ReplaySetup setup = ReplaySetup.Open(change(Request("m")));
+            return setup.DataHash;
+        }
+    }
+
     private static IReadOnlyList<string> Symbols(ReplayRequest request)
     {
         using ReplaySetup setup = ReplaySetup.Open(request);
