@@ -12,7 +12,11 @@ public sealed class MutationTests(ITestOutputHelper output)
     public void Broken_payloads_are_refused_with_a_counted_reason()
     {
         RecordedPayload.RequireAll();
-        RecordedPayload[] payloads = [.. RecordedPayload.All.Where(p => !RecordedPayload.NotRead.Contains(p.Type))];
+        RecordedPayload[] payloads =
+        [
+            .. RecordedPayload.All.Where(p => !RecordedPayload.NotRead.Contains(p.Type)),
+            .. SpecifiedPayloads.All(),
+        ];
         long logged = 0;
         DecodeReport report = new(fault =>
         {

@@ -55,12 +55,6 @@ internal static class HistoryReaders
 
     private static readonly FieldSet LedgerFields = new(3, "time", "hash", "delta");
 
-    private static readonly FieldSet FillsMessageFields = new(2, "user", "fills", "isSnapshot");
-
-    private static readonly FieldSet PaymentsMessageFields = new(2, "user", "fundings", "isSnapshot");
-
-    private static readonly FieldSet LedgerMessageFields = new(2, "user", "nonFundingLedgerUpdates", "isSnapshot");
-
     public static FillLiquidation Liquidation(ref WireReader reader)
     {
         decimal markPx = 0m;
@@ -352,80 +346,5 @@ internal static class HistoryReaders
         }
 
         return delta is null ? null! : delta with { TimeMs = time, Hash = hash };
-    }
-
-    public static FillsMessage FillsMessage(ref WireReader reader)
-    {
-        string user = "";
-        IReadOnlyList<UserFill> fills = [];
-        bool isSnapshot = false;
-        FieldCursor cursor = reader.Object();
-        while (reader.Next(FillsMessageFields, ref cursor))
-        {
-            switch (cursor.Field)
-            {
-                case 0:
-                    user = reader.Word();
-                    break;
-                case 1:
-                    fills = reader.List(Fill);
-                    break;
-                default:
-                    isSnapshot = !reader.IsNull && reader.Flag();
-                    break;
-            }
-        }
-
-        return new FillsMessage(user, isSnapshot, fills);
-    }
-
-    public static FundingPaymentsMessage PaymentsMessage(ref WireReader reader)
-    {
-        string user = "";
-        IReadOnlyList<FundingPayment> fundings = [];
-        bool isSnapshot = false;
-        FieldCursor cursor = reader.Object();
-        while (reader.Next(PaymentsMessageFields, ref cursor))
-        {
-            switch (cursor.Field)
-            {
-                case 0:
-                    user = reader.Word();
-                    break;
-                case 1:
-                    fundings = reader.List(StreamPayment);
-                    break;
-                default:
-                    isSnapshot = !reader.IsNull && reader.Flag();
-                    break;
-            }
-        }
-
-        return new FundingPaymentsMessage(user, isSnapshot, fundings);
-    }
-
-    public static LedgerMessage LedgerMessage(ref WireReader reader)
-    {
-        string user = "";
-        IReadOnlyList<LedgerUpdate> nonFundingLedgerUpdates = [];
-        bool isSnapshot = false;
-        FieldCursor cursor = reader.Object();
-        while (reader.Next(LedgerMessageFields, ref cursor))
-        {
-            switch (cursor.Field)
-            {
-                case 0:
-                    user = reader.Word();
-                    break;
-                case 1:
-                    nonFundingLedgerUpdates = reader.List(Ledger);
-                    break;
-                default:
-                    isSnapshot = !reader.IsNull && reader.Flag();
-                    break;
-            }
-        }
-
-        return new LedgerMessage(user, isSnapshot, nonFundingLedgerUpdates);
     }
 }

@@ -116,16 +116,16 @@ public sealed class StreamDecoder
                 Message = new TradesMessage(data.List(MarketReaders.Trade));
                 break;
             case PayloadKind.Fills:
-                Message = HistoryReaders.FillsMessage(ref data);
+                Message = AccountStreamReaders.FillsMessage(ref data);
                 break;
             case PayloadKind.OrderUpdates:
                 Message = new OrderUpdatesMessage(data.List(OrderReaders.State));
                 break;
             case PayloadKind.FundingPayments:
-                Message = HistoryReaders.PaymentsMessage(ref data);
+                Message = AccountStreamReaders.PaymentsMessage(ref data);
                 break;
             case PayloadKind.Ledger:
-                Message = HistoryReaders.LedgerMessage(ref data);
+                Message = AccountStreamReaders.LedgerMessage(ref data);
                 break;
             case PayloadKind.Subscription:
                 Message = ControlReaders.Subscription(ref data);
