@@ -47,6 +47,12 @@ internal sealed class Mutator(int seed)
             return [(byte)random.Next(256), .. bytes];
         }
 
+        // Half of all cases stay JSON for the most part: they get past the syntax, to the fields.
+        if (seed % 2 == 0)
+        {
+            return Swap(bytes, random.Next(2) == 0);
+        }
+
         int start = random.Next(bytes.Length);
         int length = random.Next(1, Math.Min(60, bytes.Length - start + 1));
         byte[] span = bytes[start..(start + length)];

@@ -11,7 +11,7 @@ public sealed record RecordedPayload(string Type, string Source, byte[] Bytes)
 {
     private const string Folder = "vectors/hyperliquid";
 
-    /// <summary>Types of recorded answers that this step of the adapter does not read.</summary>
+    /// <summary>Requests, and names of samples, whose answers this step of the adapter does not read.</summary>
     public static readonly string[] NotRead =
     [
         "delegatorHistory",
@@ -26,10 +26,11 @@ public sealed record RecordedPayload(string Type, string Source, byte[] Bytes)
         "GetSubAccounts",
         "GetSubAccounts2",
         "GetAssetInfo",
-        "Spot/ExchangeData/GetExchangeInfo",
-        "Spot/ExchangeData/GetExchangeInfoAndTickers",
+        "GetExchangeInfo",
+        "GetExchangeInfoAndTickers",
     ];
 
+    /// <summary>Types of samples by name; perpetuals and spot share some names.</summary>
     private static readonly Dictionary<string, string> Samples = new(StringComparer.Ordinal)
     {
         ["GetAccountInfo"] = "clearinghouseState",
@@ -118,10 +119,7 @@ public sealed record RecordedPayload(string Type, string Source, byte[] Bytes)
                 string shortName = entry.Name.Split('/')[^1];
                 string type = isExchange
                     ? "exchange"
-                    : Samples.GetValueOrDefault(entry.Name)
-                        ?? (
-                            Array.IndexOf(NotRead, entry.Name) >= 0 ? entry.Name : Samples.GetValueOrDefault(shortName, shortName)
-                        );
+                    : Samples.GetValueOrDefault(entry.Name) ?? Samples.GetValueOrDefault(shortName, shortName);
                 yield return new RecordedPayload(type, $"{name}: {entry.Name}", Raw(entry.Value.GetProperty("response")));
             }
         }
