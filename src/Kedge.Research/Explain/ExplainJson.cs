@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kedge.Kernel;
+using Kedge.Research.Reports;
 
 namespace Kedge.Research.Explain;
 
@@ -49,8 +50,8 @@ public static class ExplainJson
             writer.WriteStartObject();
             writer.WriteString("id", check.Id.ToString());
             writer.WriteString("stage", CheckText.Of(check.Id).Stage.ToString());
-            Number(writer, "actual", check.Actual);
-            Number(writer, "threshold", check.Threshold);
+            writer.Number("actual", check.Actual);
+            writer.Number("threshold", check.Threshold);
             writer.WriteBoolean("passed", check.Passed);
             writer.WriteEndObject();
         }
@@ -62,7 +63,7 @@ public static class ExplainJson
         {
             if (written.Add(term.Term))
             {
-                Number(writer, term.Term.ToString(), term.Value);
+                writer.Number(term.Term.ToString(), term.Value);
             }
         }
 
@@ -74,25 +75,13 @@ public static class ExplainJson
             writer.WriteString("action", order.Action.ToString());
             writer.WriteString("side", order.Side.ToString());
             writer.WriteString("reason", order.Reason.ToString());
-            Number(writer, "size", order.Size);
+            writer.Number("size", order.Size);
             writer.WriteString("outcome", outcome.Kind.ToString());
-            Number(writer, "price", outcome.Price);
+            writer.Number("price", outcome.Price);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
         writer.WriteEndObject();
-    }
-
-    private static void Number(Utf8JsonWriter writer, string name, double value)
-    {
-        if (double.IsFinite(value))
-        {
-            writer.WriteNumber(name, value);
-        }
-        else
-        {
-            writer.WriteString(name, double.IsNaN(value) ? "NaN" : (value > 0 ? "Infinity" : "-Infinity"));
-        }
     }
 }

@@ -15,15 +15,7 @@ public static class Explainer
     public static IReadOnlyList<DecisionRecord> Run(ReplayInput input, string symbol, long fromMs, long toMs, bool lastOnly)
     {
         ArgumentNullException.ThrowIfNull(input);
-        int index = -1;
-        for (int i = 0; i < input.Main.Symbols.Count; i++)
-        {
-            if (string.Equals(input.Main.Symbols[i], symbol, StringComparison.Ordinal))
-            {
-                index = i;
-            }
-        }
-
+        int index = SymbolRank.Of(input.Main.Symbols, symbol);
         if (index < 0)
         {
             throw KedgeException.Usage($"{symbol} is not in the candle database");

@@ -64,21 +64,8 @@ internal sealed unsafe class ReplayMemory : IDisposable
 
     private static SeriesCursor Finer(ICandleSet? set, string symbol)
     {
-        int index = set is null ? -1 : IndexOf(set.Symbols, symbol);
+        int index = set is null ? -1 : SymbolRank.Of(set.Symbols, symbol);
         return index < 0 ? new SeriesCursor(default, 0) : new SeriesCursor(set!.Bars(index), set.Interval.Ms);
-    }
-
-    private static int IndexOf(IReadOnlyList<string> symbols, string symbol)
-    {
-        for (int i = 0; i < symbols.Count; i++)
-        {
-            if (string.Equals(symbols[i], symbol, StringComparison.Ordinal))
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 
     private static T* Allocate<T>(int count)

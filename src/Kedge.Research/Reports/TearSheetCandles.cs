@@ -27,7 +27,7 @@ public static class TearSheetCandles
         writer.WriteStartArray("candles");
         for (int s = 0; s < fills.Length; s++)
         {
-            int series = fills[s].Count > 0 ? IndexOf(result.Candles.Symbols, result.Symbols[s]) : -1;
+            int series = fills[s].Count > 0 ? SymbolRank.Of(result.Candles.Symbols, result.Symbols[s]) : -1;
             if (series >= 0)
             {
                 Symbol(writer, report, result.Symbols[s], result.Candles.Bars(series), fills[s], MostCandles / traded);
@@ -105,19 +105,6 @@ public static class TearSheetCandles
         }
 
         return fills;
-    }
-
-    private static int IndexOf(IReadOnlyList<string> symbols, string symbol)
-    {
-        for (int i = 0; i < symbols.Count; i++)
-        {
-            if (string.Equals(symbols[i], symbol, StringComparison.Ordinal))
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 
     private static void Symbol(Utf8JsonWriter writer, Report report, string symbol, BarColumns bars, List<int> fills, int most)
