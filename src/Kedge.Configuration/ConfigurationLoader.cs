@@ -9,6 +9,13 @@ namespace Kedge.Configuration;
 /// </summary>
 public static class ConfigurationLoader
 {
+    /// <summary>Flat means no entries and a managed exit of what is open, whatever the file says.</summary>
+    private static readonly ConfigurationOverride[] Flat =
+    [
+        new("trade.max_open_positions", "0", "mode flat"),
+        new("trade.enable_pyramiding", "false", "mode flat"),
+    ];
+
     private const long MaxBytes = 4 << 20;
 
     /// <summary>Built-in defaults and the overrides of the options, without a file.</summary>
@@ -20,7 +27,7 @@ public static class ConfigurationLoader
     /// <param name="options">Which layers apply; null = defaults, global and symbols.</param>
     /// <exception cref="KedgeException">The file cannot be read, or something in it is wrong; one line per problem.</exception>
     public static StrategyConfiguration Load(string path, ConfigurationOptions? options = null) =>
-        Parse(ReadText(path), path, options);
+        Parse(Read(path), path, options);
 
     /// <summary>Loads text.</summary>
     /// <param name="text">The YAML.</param>
@@ -33,6 +40,11 @@ public static class ConfigurationLoader
         Problems problems = new();
         List<Assignment> written = DocumentReader.Read(text, source, options.Lenient, problems);
         written.AddRange(OverrideReader.Read(options.Overrides, problems));
+        if (options.Mode == StrategyMode.Flat)
+        {
+            written.AddRange(OverrideReader.Read(Flat, problems));
+        }
+
         problems.ThrowIfAny();
 
         if (options.Mode is { } mode && mode != StrategyMode.Flat && !written.Exists(a => a.Mode == mode))
@@ -59,7 +71,10 @@ public static class ConfigurationLoader
         return new StrategyConfiguration(global, symbols, settings, options.Symbols, problems.Warnings);
     }
 
-    private static string ReadText(string path)
+    /// <summary>Reads the text of a file, for a caller that loads it more than once.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="KedgeException">It is missing, unreadable or far too large.</exception>
+    public static string Read(string path)
     {
         try
         {

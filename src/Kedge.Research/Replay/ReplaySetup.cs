@@ -15,6 +15,7 @@ public sealed class ReplaySetup : IDisposable
     public const string DefaultConfigPath = "config/strategy_overrides.yaml";
 
     private readonly List<IDisposable> _owned = [];
+    private string? _configurationText;
 
     private readonly CancellationToken _cancellation;
 
@@ -171,19 +172,11 @@ public sealed class ReplaySetup : IDisposable
             overrides.Add(new ConfigurationOverride("trade.slippage_bps", value, "--slippage-bps"));
         }
 
-        StrategyMode? mode = StrategyModes.Parse(Request.Mode);
-        if (mode == StrategyMode.Flat)
-        {
-            // Flat means no entries and a managed exit of what is open, whatever the file says.
-            overrides.Add(new ConfigurationOverride("trade.max_open_positions", "0", "--mode flat"));
-            overrides.Add(new ConfigurationOverride("trade.enable_pyramiding", "false", "--mode flat"));
-        }
-
         ConfigurationOptions options = new()
         {
             Lenient = Request.Lenient,
             Live = Request.Live,
-            Mode = mode,
+            Mode = StrategyModes.Parse(Request.Mode),
             Symbols = symbols,
             Overrides = overrides,
         };
@@ -198,7 +191,9 @@ public sealed class ReplaySetup : IDisposable
             return ConfigurationLoader.Defaults(options);
         }
 
-        return ConfigurationLoader.Load(path, options);
+        // Read once: the file may be edited between the two passes.
+        _configurationText ??= ConfigurationLoader.Read(path);
+        return ConfigurationLoader.Parse(_configurationText, path, options);
     }
 
     private ICandleSet? OpenSet(SeriesRequest? series)
