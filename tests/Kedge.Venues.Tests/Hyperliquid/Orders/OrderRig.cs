@@ -112,7 +112,8 @@ internal sealed class OrderRig : IAssetLookup, IDisposable
         long until = Now.MonotonicMs + ms;
         while (Now.MonotonicMs < until)
         {
-            long due = Math.Clamp(Desk.NextDueMonotonicMs, Now.MonotonicMs + 1, until);
+            long step = onWake is null ? until : Math.Min(until, Now.MonotonicMs + 50);
+            long due = Math.Clamp(Desk.NextDueMonotonicMs, Now.MonotonicMs + 1, step);
             VenueMs += due - Now.MonotonicMs;
             Now = new Now(due, Now.WallMs + due - Now.MonotonicMs);
             if (Desk.NextDueMonotonicMs <= due)
@@ -196,7 +197,7 @@ internal sealed class OrderRig : IAssetLookup, IDisposable
 
     public static string Err(string text) => $$"""{"status":"err","response":"{{text}}"}""";
 
-    private static string OrderJson(int id, long oid, decimal left) =>
+    public static string OrderJson(int id, long oid, decimal left) =>
         string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
             $$"""{"coin":"BTC","side":"B","limitPx":"100.0","sz":"{{left}}","oid":{{oid}},"timestamp":{{StartMs}},"origSz":"1.0","cloid":"{{Id(id)}}"}"""
