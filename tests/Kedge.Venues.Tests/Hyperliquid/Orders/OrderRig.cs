@@ -127,7 +127,7 @@ internal sealed class OrderRig : IAssetLookup, IDisposable
     }
 
     /// <summary>Answers every question as a venue that knows nothing of the order would.</summary>
-    public void KnowNothing(string fills = "[]")
+    public void KnowNothing(string fills = "[]", string open = "[]")
     {
         foreach (FakeRequestDesk.Request request in Network.Open.ToArray())
         {
@@ -143,6 +143,9 @@ internal sealed class OrderRig : IAssetLookup, IDisposable
                     break;
                 case "orderStatus":
                     Answer(request, """{"status":"unknownOid"}""");
+                    break;
+                case "frontendOpenOrders":
+                    Answer(request, open);
                     break;
                 case "userFillsByTime":
                     Answer(request, fills);

@@ -78,7 +78,10 @@ public sealed class RandomOrderTests
             ),
         ];
         Assert.True(outcomes.Length == 1, $"{what}: {string.Join(", ", outcomes.Select(o => o.ToString()))}");
-        VenueEvent.OrderStatusAnswered[] answers = [.. rig.Events.OfType<VenueEvent.OrderStatusAnswered>().Where(e => e.Id == id)];
+        VenueEvent.OrderStatusAnswered[] answers =
+        [
+            .. rig.Events.OfType<VenueEvent.OrderStatusAnswered>().Where(e => e.Id == id),
+        ];
         Assert.True(answers.Length == (outcomes[0] is VenueEvent.OrderUnknown ? 1 : 0), $"{what}: {answers.Length} answers");
         switch (outcomes[0])
         {

@@ -68,7 +68,7 @@ public sealed class UnknownOrderTests
     }
 
     [Fact]
-    public void Absent_after_expiry_repeated_questions_and_a_page_of_fills_together()
+    public void Absent_after_expiry_repeated_questions_live_orders_and_a_page_of_fills_together()
     {
         using OrderRig rig = Lost();
         int asked = 0;
@@ -117,6 +117,18 @@ public sealed class UnknownOrderTests
             Assert.Empty(rig.Events.OfType<VenueEvent.OrderStatusAnswered>());
             Assert.Equal(1, rig.Desk.UnknownOrders);
         }
+    }
+
+    [Fact]
+    public void Not_absent_when_the_list_of_live_orders_holds_it_or_cannot_be_read()
+    {
+        using OrderRig rig = Lost();
+        rig.Pass(60_000, () => rig.KnowNothing(open: $"[{OrderRig.OrderJson(1, 5, 1m)}]"));
+        Assert.Equal((5, OrderPhase.Open), (Settled(rig).Order!.VenueId, Settled(rig).Order!.Phase));
+
+        using OrderRig unread = Lost();
+        unread.Pass(60_000, () => unread.KnowNothing(open: "[{"));
+        Assert.Empty(unread.Events.OfType<VenueEvent.OrderStatusAnswered>());
     }
 
     [Fact]

@@ -107,7 +107,7 @@ internal sealed class UnreliableVenue(OrderRig rig, Random random)
         {
             "exchangeStatus" => $"{{\"specialStatuses\":null,\"time\":{rig.VenueMs}}}",
             "userFillsByTime" => $"[{string.Join(',', _orders.Values.SelectMany(o => o.Fills))}]",
-            "openOrders" => $"[{string.Join(',', _orders.Values.Where(o => o.Status == "open").Select(o => o.Json()))}]",
+            "frontendOpenOrders" => $"[{string.Join(',', _orders.Values.Where(o => o.Status == "open").Select(o => o.Json()))}]",
             _ => Status(body.RootElement.GetProperty("oid")),
         };
         // An answer is made now and may arrive after later news.
@@ -120,9 +120,7 @@ internal sealed class UnreliableVenue(OrderRig rig, Random random)
             oid.ValueKind == JsonValueKind.Number ? o.Oid == oid.GetInt64() : OrderRig.Id(o.Id).ToString() == oid.GetString()
         );
         bool isHidden = order is null || (!IsHealthy && rig.VenueMs < order.HiddenUntilMs);
-        return isHidden
-            ? """{"status":"unknownOid"}"""
-            : "{\"status\":\"order\",\"order\":" + order!.State() + "}";
+        return isHidden ? """{"status":"unknownOid"}""" : "{\"status\":\"order\",\"order\":" + order!.State() + "}";
     }
 
     private void Act(FakeRequestDesk.Request request, int fate)
@@ -132,9 +130,12 @@ internal sealed class UnreliableVenue(OrderRig rig, Random random)
         JsonElement action = body.RootElement.GetProperty("action");
         int[] ids =
         [
-            .. action.GetProperty("orders").EnumerateArray().Select(o =>
-                int.Parse(o.GetProperty("c").GetString().AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
-            ),
+            .. action
+                .GetProperty("orders")
+                .EnumerateArray()
+                .Select(o =>
+                    int.Parse(o.GetProperty("c").GetString().AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+                ),
         ];
         switch (fate)
         {
@@ -186,7 +187,10 @@ internal sealed class UnreliableVenue(OrderRig rig, Random random)
             return """{"error":"Insufficient margin to place order. asset=0"}""";
         }
 
-        Order order = new(id, _oid++, rig.VenueMs) { HiddenUntilMs = rig.VenueMs + random.Next(4_000) };
+        Order order = new(id, _oid++, rig.VenueMs)
+        {
+            HiddenUntilMs = rig.VenueMs + random.Next(random.Next(4) == 0 ? 60_000 : 4_000),
+        };
         _orders.Add(id, order);
         if (random.Next(3) != 0)
         {
@@ -253,7 +257,12 @@ internal sealed class UnreliableVenue(OrderRig rig, Random random)
         public string Json() => OrderRig.OrderJson(id, oid, Left);
 
         public string State() =>
-            "{\"order\":" + Json() + ",\"status\":\"" + Status + "\",\"statusTimestamp\":"
-            + StatusMs.ToString(CultureInfo.InvariantCulture) + "}";
+            "{\"order\":"
+            + Json()
+            + ",\"status\":\""
+            + Status
+            + "\",\"statusTimestamp\":"
+            + StatusMs.ToString(CultureInfo.InvariantCulture)
+            + "}";
     }
 }
