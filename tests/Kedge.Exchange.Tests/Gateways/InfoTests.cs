@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Kedge.Exchange.Core;
 using Kedge.Exchange.Gateways.Hyperliquid;
+using Kedge.Exchange.Market;
 using Kedge.TestSupport;
 using static Kedge.Exchange.Tests.Gateways.GatewayRig;
 
@@ -111,7 +112,9 @@ public sealed class InfoTests
         Assert.Equal("agent", rig.Info($$"""{"type":"userRole","user":"{{User(Agent)}}"}""").GetProperty("role").GetString());
         Assert.Equal(
             "missing",
-            rig.Info($$"""{"type":"userRole","user":"{{User(Stranger)}}"}""").GetProperty("role").GetString()
+            rig.Info($$"""{"type":"userRole","user":"0x00000000000000000000000000000000000000ff"}""")
+                .GetProperty("role")
+                .GetString()
         );
     }
 
@@ -155,8 +158,12 @@ public sealed class InfoTests
         // Margin 600.10 − 1 of profit lost, maintenance 75 (1/80 of 6,000); (60,000 − 524.1/0.1)/(1 − 1/80) as §11 has it.
         decimal expected = 60_000m - (599.1m - 75m) / 0.1m / (1m - (1m / 80m));
         Assert.Equal(decimal.Round(expected, 10), Number(position, "liquidationPx"));
-        rig.Command(ExchangeCommand.SetPrice(Markets.Btc, 546_920, 546_920));
+        rig.Command(ExchangeCommand.SetPrice(Markets.Btc, 546_930, 546_930));
         Assert.NotEqual(0, rig.Gateway.Core.Position(1, Markets.Btc).Size);
+        rig.Command(ExchangeCommand.SetPrice(Markets.Btc, 546_920, 546_920));
+        Assert.Equal(0, rig.Gateway.Core.Position(1, Markets.Btc).Size);
+        JsonElement fill = rig.Info($$"""{"type":"userFills","user":"{{User(Alice)}}"}""")[0];
+        Assert.Equal(User(Alice), Text(fill.GetProperty("liquidation"), "liquidatedUser"));
     }
 
     [Fact]
@@ -180,7 +187,7 @@ public sealed class InfoTests
     public void PricesKeepTheirPointAndTheBookItsOrder()
     {
         GatewayRig rig = new();
-        rig.Rest(Order(true, "59000.5".Replace(".5", "", StringComparison.Ordinal), "0.01"));
+        rig.Rest(Order(true, "59000", "0.01"));
         JsonElement book = rig.Info("""{"type":"l2Book","coin":"BTC","nSigFigs":null,"mantissa":null}""");
         Assert.Equal("59990.0", Text(book.GetProperty("levels")[0][0], "px"));
         Assert.Equal("1.0", Text(book.GetProperty("levels")[0][0], "sz"));
@@ -230,7 +237,7 @@ public sealed class InfoTests
         // A nonce used before is still used.
         Assert.Contains(
             "duplicate",
-            rig.Post("/exchange", Sign("""{"type":"noop"}""", Agent, (ulong)rig.Nonce)).Body,
+            rig.Post("/exchange", Sign("""{"type":"noop"}""", Agent, (ulong)rig.Nonce - 1)).Body,
             StringComparison.Ordinal
         );
         for (int at = 0; at < bytes.Length; at += 97)
@@ -241,6 +248,46 @@ public sealed class InfoTests
                 HyperliquidGateway.Restore(rig.Exchange, new GatewaySettings(), null, damaged)
             );
         }
+    }
+
+    [Fact]
+    public void ASavedMarketGoesOnWithTheSameBytes()
+    {
+        MarketBar[] bars =
+        [
+            .. Enumerable
+                .Range(0, 30)
+                .Select(i => new MarketBar(
+                    StartMs - (StartMs % 60_000) + ((i - 10) * 60_000L),
+                    60_000,
+                    600_000,
+                    601_000,
+                    599_000,
+                    600_500,
+                    5_000
+                )),
+        ];
+        GatewayMarket market = new([new MarketSeries(Markets.Btc, bars, [], 7)], new MarketSettings(), StartMs);
+        GatewayRig rig = new(market: market);
+        rig.NowMs += 5 * 60_000;
+        rig.Act(Place(Order(true, "61000", "0.01", "Ioc")));
+        HyperliquidGateway restored = HyperliquidGateway.Restore(rig.Exchange, new GatewaySettings(), market, rig.Gateway.Save());
+        Assert.Equal(rig.Gateway.Save(), restored.Save());
+        string candles = """{"type":"candleSnapshot","req":{"coin":"BTC","interval":"1m","startTime":0}}""";
+        rig.NowMs += 5 * 60_000;
+        string[] answers = [.. Gateways(rig, restored).Select(_ => rig.Info(candles).GetRawText())];
+        Assert.Equal(answers[0], answers[1]);
+        Assert.True(JsonDocument.Parse(answers[0]).RootElement.GetArrayLength() > 15);
+        Assert.Equal(rig.Gateway.Core.StateHash(), restored.Core.StateHash());
+    }
+
+    private static IEnumerable<HyperliquidGateway> Gateways(GatewayRig rig, HyperliquidGateway other)
+    {
+        HyperliquidGateway first = rig.Gateway;
+        yield return first;
+        rig.Gateway = other;
+        yield return other;
+        rig.Gateway = first;
     }
 
     /// <summary>Alice has a position, fills, resting and trigger orders and a funding payment.</summary>

@@ -52,7 +52,8 @@ public sealed class SignatureTests
             string vault = i % 4 == 0 ? ",\"vaultAddress\":null" : "";
 
             // The nonce may come first, as one client sends it.
-            string body = $"{{\"nonce\":{rig.Nonce},\"action\":{Noop},\"signature\":{{\"r\":\"{r}\",\"s\":\"{s}\",\"v\":{v}}}{vault}}}";
+            string body =
+                $"{{\"nonce\":{rig.Nonce},\"action\":{Noop},\"signature\":{{\"r\":\"{r}\",\"s\":\"{s}\",\"v\":{v}}}{vault}}}";
             Assert.Equal(Default, rig.Post("/exchange", body, $"10.0.1.{i}").Body);
         }
     }
@@ -125,7 +126,8 @@ public sealed class SignatureTests
     public void AnExpiredActionIsRefused()
     {
         GatewayRig rig = new();
-        string Body(long expiry) => rig.Post("/exchange", Sign(Noop, Agent, (ulong)++rig.Nonce, expiresAfter: (ulong)expiry)).Body;
+        string Body(long expiry) =>
+            rig.Post("/exchange", Sign(Noop, Agent, (ulong)++rig.Nonce, expiresAfter: (ulong)expiry)).Body;
         Assert.Equal(Default, Body(rig.NowMs));
         Assert.Contains("expired", Body(rig.NowMs - 1), StringComparison.Ordinal);
         rig.Operate(new VenueOperation.StepClock(5_000));
@@ -156,7 +158,10 @@ public sealed class SignatureTests
     [InlineData("/exchange", """{"action":{"type":"noop"},"nonce":1}""")]
     [InlineData("/exchange", """{"action":{"type":"noop"},"nonce":1,"signature":{"r":"0x","s":"0x1","v":27}}""")]
     [InlineData("/exchange", """{"action":{"type":"noop"},"nonce":-1,"signature":{"r":"0x1","s":"0x1","v":27}}""")]
-    [InlineData("/exchange", """{"action":{"type":"order","orders":[{}],"grouping":"na"},"nonce":1,"signature":{"r":"0x1","s":"0x1","v":27}}""")]
+    [InlineData(
+        "/exchange",
+        """{"action":{"type":"order","orders":[{}],"grouping":"na"},"nonce":1,"signature":{"r":"0x1","s":"0x1","v":27}}"""
+    )]
     [InlineData("/info", "[]")]
     [InlineData("/info", """{"type":"outcomeMeta"}""")]
     [InlineData("/info", """{"type":"clearinghouseState","user":"0x12"}""")]
