@@ -1,13 +1,14 @@
-namespace Kedge.Exchange.Hosting;
+namespace Kedge.Model.Machines;
 
-/// <summary>The timers a machine has set. An id that is set again is replaced. Used by one thread.</summary>
-internal sealed class TimerTable
+/// <summary>The timers a machine has set, as a driver keeps them. An id that is set again is replaced. Used by one thread.</summary>
+public sealed class TimerTable
 {
     private readonly Dictionary<long, long> _due = [];
     private readonly PriorityQueue<(long Id, long Due), (long Due, long Order)> _queue = new();
     private long _order;
 
-    internal void Set(long id, long dueMs)
+    /// <summary>Sets or replaces a timer.</summary>
+    public void Set(long id, long dueMs)
     {
         _due[id] = dueMs;
         _queue.Enqueue((id, dueMs), (dueMs, _order++));
@@ -23,7 +24,7 @@ internal sealed class TimerTable
     }
 
     /// <summary>When the next timer is due; null when none is set.</summary>
-    internal long? NextDueMs()
+    public long? NextDueMs()
     {
         while (_queue.TryPeek(out (long Id, long Due) next, out _))
         {
@@ -39,7 +40,7 @@ internal sealed class TimerTable
     }
 
     /// <summary>Takes the next timer, which <see cref="NextDueMs"/> has found.</summary>
-    internal long Take()
+    public long Take()
     {
         long id = _queue.Dequeue().Id;
         _due.Remove(id);
