@@ -20,6 +20,7 @@ internal sealed record ClientRun(int ExitCode, IReadOnlyList<ClientStep> Steps, 
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         start.ArgumentList.Add(script);
         foreach ((string name, string value) in settings)

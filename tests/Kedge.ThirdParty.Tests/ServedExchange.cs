@@ -19,6 +19,7 @@ internal sealed class ServedExchange : IAsyncDisposable
 
     private readonly ConcurrentQueue<GatewayLogEntry> _log = new();
     private GatewayHost _host = null!;
+    private CountingGateway _gateway = null!;
 
     private ServedExchange(string account, string accountKey, string agentKey)
     {
@@ -37,6 +38,9 @@ internal sealed class ServedExchange : IAsyncDisposable
 
     public IReadOnlyCollection<GatewayLogEntry> Log => _log;
 
+    /// <summary>Signed requests that came, over REST and over the WebSocket.</summary>
+    public (long OverRest, long OverSocket) Signed => (_gateway.OverRest, _gateway.OverSocket);
+
     public static async Task<ServedExchange> StartAsync(GatewaySettings settings)
     {
         (string accountKey, CoreAddress account) = NewKey();
@@ -45,7 +49,8 @@ internal sealed class ServedExchange : IAsyncDisposable
         long now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         ExchangeSettings rules = new() { Instruments = [Instrument("BTC", 5, 40, 100_000), Instrument("ETH", 4, 25, 10_000)] };
         GatewayMarket market = new([Series(0, now, 60_000_0), Series(1, now, 2_000_00)], new MarketSettings(), now);
-        HyperliquidGateway gateway = new(new ExchangeCore(rules), settings, market);
+        CountingGateway gateway = new(new HyperliquidGateway(new ExchangeCore(rules), settings, market));
+        served._gateway = gateway;
         served._host = await GatewayHost.StartAsync(gateway, new GatewayHostOptions { Port = 0, Log = served._log.Enqueue });
         await served._host.RunAsync(
             (at, effects) =>

@@ -37,6 +37,8 @@ public sealed class ThirdPartyTests
         "info over the socket",
     ];
 
+    private static readonly string[] NktkasOwner = ["approve agent", "sub-account"];
+
     private static readonly string[] Ccxt =
     [
         "connect",
@@ -67,8 +69,9 @@ public sealed class ThirdPartyTests
     {
         await using ServedExchange exchange = await ServedExchange.StartAsync(new GatewaySettings { Network = network });
         ClientRun run = await ClientRun.OfAsync("nktkas.mjs", Settings(exchange, name, asAgent));
-        run.AssertWent(Nktkas);
+        run.AssertWent(asAgent ? Nktkas : [.. Nktkas, .. NktkasOwner]);
         Assert.Empty(Refused(exchange));
+        Assert.True(exchange.Signed is { OverRest: >= 12, OverSocket: >= 12 }, $"signed requests: {exchange.Signed}");
         Assert.Contains(exchange.Log, e => e.Code == "network" && e.Detail.Contains(name, StringComparison.Ordinal));
     }
 
@@ -85,6 +88,7 @@ public sealed class ThirdPartyTests
         run.AssertWent(Ccxt);
         Assert.All(Refused(exchange), e => Assert.StartsWith("approveBuilderFee:", e.Detail, StringComparison.Ordinal));
         Assert.Equal(!approves, Refused(exchange).Any());
+        Assert.True(exchange.Signed.OverRest >= 10, $"signed requests: {exchange.Signed}");
     }
 
     [Fact]
@@ -98,7 +102,9 @@ public sealed class ThirdPartyTests
             run.Steps.Where(s => s.Step is "rest: place limit" or "socket: place limit"),
             s => Assert.Contains("does not exist", s.Detail, StringComparison.Ordinal)
         );
-        Assert.NotEmpty(Refused(exchange));
+        Assert.NotEqual(0, exchange.Signed.OverRest);
+        Assert.NotEqual(0, exchange.Signed.OverSocket);
+        Assert.Equal(exchange.Signed.OverRest + exchange.Signed.OverSocket, Refused(exchange).Count());
     }
 
     /// <summary>Actions that were refused as a whole: bad signature, nonce or form, a signer that is not known.</summary>

@@ -47,8 +47,7 @@ await step("prices", async () => {
   check(last > 0, "a price above zero");
   const book = await exchange.fetchOrderBook(market);
   check(book.bids[0][0] < book.asks[0][0], "the book does not cross");
-  amount = Number(exchange.amountToPrecision(market, 50 / last + 0.5 / 10 ** exchange.markets[market].precision.amount));
-  amount = amount * last >= 11 ? amount : Number(exchange.markets[market].precision.amount);
+  amount = Number(exchange.amountToPrecision(market, 50 / last));
 });
 
 await step("candles", async () => {

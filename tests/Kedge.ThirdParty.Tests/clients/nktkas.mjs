@@ -1,7 +1,7 @@
 // What a bot does, through @nktkas/hyperliquid: strict about shapes, signs with viem. The same orders go over REST and over the WebSocket.
 import { randomBytes } from "node:crypto";
 import { ExchangeClient, HttpTransport, InfoClient, SubscriptionClient, WebSocketTransport } from "@nktkas/hyperliquid";
-import { privateKeyToAccount } from "viem/accounts";
+import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { check, finish, settings, step, until } from "./steps.mjs";
 
 const { url, wsUrl, account: user, key, symbol, isTestnet } = settings;
@@ -188,6 +188,36 @@ await step("info over the socket", async () => {
   check(Number((await over.allMids())[symbol]) > 0, "mids");
   await over.clearinghouseState({ user });
 });
+
+// Only the account's own key may do these; an agent may not.
+if (wallet.address.toLowerCase() === user.toLowerCase()) {
+  const owner = new ExchangeClient({ transport: http, wallet, isTestnet });
+
+  await step("approve agent", async () => {
+    const agent = privateKeyToAccount(generatePrivateKey());
+    await owner.approveAgent({ agentAddress: agent.address, agentName: "helper" });
+    const agents = await info.extraAgents({ user });
+    check(agents.some((a) => a.address.toLowerCase() === agent.address.toLowerCase()), "it is among the agents");
+    const acting = new ExchangeClient({ transport: http, wallet: agent, isTestnet });
+    const order = { a: asset, b: true, p: price((await mid()) * 0.9), s: await size(), r: false, t: { limit: { tif: "Gtc" } } };
+    const oid = statusOf(await acting.order({ orders: [order], grouping: "na" })).resting.oid;
+    check(await live(oid), "its order is the account's");
+    await acting.cancel({ cancels: [{ a: asset, o: oid }] });
+  });
+
+  await step("sub-account", async () => {
+    const answer = await owner.createSubAccount({ name: "second" });
+    const sub = answer.response.data;
+    await owner.subAccountTransfer({ subAccountUser: sub, isDeposit: true, usd: 1_000_000_000 });
+    const order = { a: asset, b: true, p: price((await mid()) * 0.9), s: await size(), r: false, t: { limit: { tif: "Gtc" } } };
+    const placed = await owner.order({ orders: [order], grouping: "na" }, { vaultAddress: sub });
+    const oid = statusOf(placed).resting.oid;
+    check((await info.openOrders({ user: sub })).some((o) => o.oid === oid), "the order is the sub-account's");
+    check(!(await live(oid)), "and not the account's");
+    await owner.cancel({ cancels: [{ a: asset, o: oid }] }, { vaultAddress: sub });
+    check(Number((await info.clearinghouseState({ user: sub })).withdrawable) === 1_000, "it has what was transferred");
+  });
+}
 
 await socket.close().catch(() => {});
 finish();
