@@ -48,6 +48,11 @@ internal sealed class ServedExchange : IAsyncDisposable
         ServedExchange served = new(account.ToString(), accountKey, agentKey);
         long now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         ExchangeSettings rules = new() { Instruments = [Instrument("BTC", 5, 40, 100_000), Instrument("ETH", 4, 25, 10_000)] };
+        // The scripts ask again and again until something is so; on a slow machine that must not use up the budget of a minute.
+        settings = settings with
+        {
+            WeightPerMinute = 1_000_000,
+        };
         GatewayMarket market = new([Series(0, now, 60_000_0), Series(1, now, 2_000_00)], new MarketSettings(), now);
         CountingGateway gateway = new(new HyperliquidGateway(new ExchangeCore(rules), settings, market));
         served._gateway = gateway;

@@ -21,7 +21,7 @@ const size = async () => (Math.ceil((50 / (await mid())) * 10 ** sizeDecimals) /
 // The library throws for a refused order; a status that is no error is the order.
 const statusOf = (answer) => answer.response.data.statuses[0];
 
-const heard = { orderUpdates: [], userFills: [], userEvents: [], fundings: 0, mids: 0, bbo: 0, book: 0, candles: 0, context: 0, state: 0 };
+const heard = { orderUpdates: [], userFills: [], userEvents: [], fundings: 0, mids: 0, bbo: 0, book: 0, candles: 0, context: 0, state: 0, web: 0 };
 
 await step("connect", async () => {
   await socket.ready();
@@ -69,7 +69,10 @@ await step("user streams", async () => {
   await streams.userEvents({ user }, (message) => heard.userEvents.push(message));
   await streams.userFundings({ user }, () => heard.fundings++);
   await streams.userNonFundingLedgerUpdates({ user }, () => {});
+  await streams.clearinghouseState({ user }, () => heard.state++);
+  await streams.webData2({ user }, () => heard.web++);
   await until(() => heard.userFills.some((m) => m.isSnapshot === true), "a snapshot of fills");
+  await until(() => heard.state > 0 && heard.web > 0, "the state of the account");
 });
 
 const heardOrder = (oid, status) =>
@@ -181,6 +184,15 @@ await step("history", async () => {
   await info.fundingHistory({ coin: symbol, startTime: Date.now() - 86_400_000 });
   await info.userRateLimit({ user });
   await info.userFees({ user });
+});
+
+await step("resubscribe after a lost connection", async () => {
+  const before = heard.userFills.length;
+  const mids = heard.mids;
+  // As a network does it: without a word. The library connects anew and subscribes to everything again.
+  socket.socket._socket.terminate();
+  await until(() => heard.userFills.slice(before).some((m) => m.isSnapshot === true), "a snapshot of fills once more");
+  await until(() => heard.mids > mids, "mids once more");
 });
 
 await step("info over the socket", async () => {
