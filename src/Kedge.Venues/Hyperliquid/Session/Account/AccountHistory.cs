@@ -218,11 +218,10 @@ internal sealed class AccountHistory
 
             told++;
             FillsDelivered++;
-            ClientOrderId.TryParse(fill.ClientOrderId, out ClientOrderId id);
             Fill report = new(
                 key.TradeId,
                 fill.OrderId,
-                id,
+                ClientOrderId.TryParse(fill.ClientOrderId, out ClientOrderId id) ? id : default,
                 fill.Coin,
                 fill.IsBuy,
                 fill.Price,
