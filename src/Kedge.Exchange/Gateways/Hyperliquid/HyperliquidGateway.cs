@@ -20,6 +20,7 @@ public sealed partial class HyperliquidGateway : IMachine<GatewayInput, GatewayO
 
     private readonly VenueStore _store;
     private readonly StreamHub _streams;
+    private readonly GatewaySettings _settings;
     private readonly ArrayBufferWriter<byte> _body = new(4_096);
     private long _marketDueMs = long.MaxValue;
 
@@ -28,11 +29,10 @@ public sealed partial class HyperliquidGateway : IMachine<GatewayInput, GatewayO
     /// <param name="settings">How strict it is.</param>
     /// <param name="market">What moves prices; null when only the operator does.</param>
     public HyperliquidGateway(ExchangeCore core, GatewaySettings settings, GatewayMarket? market = null)
-        : this(core, settings, market, new CandleStore(core.Settings.Instruments.Count)) { }
-
-    private HyperliquidGateway(ExchangeCore core, GatewaySettings settings, GatewayMarket? market, CandleStore candles)
     {
+        _settings = settings;
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.WeightPerMinute, 1, nameof(settings));
+        CandleStore candles = new(core.Settings.Instruments.Count);
         MarketPlayer? player = market is null
             ? null
             : new MarketPlayer(core.Settings, market.Series, market.Settings, candles, market.StartMs);
@@ -88,7 +88,7 @@ public sealed partial class HyperliquidGateway : IMachine<GatewayInput, GatewayO
         _body.ResetWrittenCount();
         int status = request switch
         {
-            _ when request.Body.Length > _store.Settings.BodyBytesMax => Text(413, "Payload too large"u8),
+            _ when request.Body.Length > _settings.BodyBytesMax => Text(413, "Payload too large"u8),
             { Path: "/info" } => _store.Info(request.Body, _body, request.Caller),
             { Path: "/exchange" } => _store.Action(request.Body, _body, request.Caller, in now, effects),
             _ => Text(404, "Not found"u8),
