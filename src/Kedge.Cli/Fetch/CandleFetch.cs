@@ -30,7 +30,7 @@ internal static class CandleFetch
         VenueQueries venue = new(request.Network, request.WeightShare);
         await using (venue.ConfigureAwait(false))
         {
-            IReadOnlyList<string> symbols = Choose(await venue.SymbolsAsync().ConfigureAwait(false), request);
+            List<string> symbols = Choose(await venue.SymbolsAsync().ConfigureAwait(false), request);
             using CandleRecorder candles = CandleRecorder.Open(Database(request), request.Interval, NowMs());
             using FundingRecorder? funding = request.Funding ? FundingRecorder.Open(FundingDatabase(request)) : null;
             List<FetchedSeries> done = [];
