@@ -1,5 +1,6 @@
 using Kedge.Exchange.Core;
 using Kedge.Exchange.Gateways.Hyperliquid;
+using Kedge.Exchange.Gateways.Hyperliquid.Faults;
 using Kedge.Exchange.Hosting;
 using Kedge.Exchange.Market;
 using Kedge.Model;
@@ -14,15 +15,17 @@ internal sealed class SimulatedVenue
     private readonly VenueMarket _market;
     private readonly long _anchorMs;
 
-    private SimulatedVenue(HyperliquidGateway gateway, VenueMarket market, long anchorMs, long startMs, string about)
+    private SimulatedVenue(
+ HyperliquidGateway gateway, ExchangeFaultPlan plan, VenueMarket market, long anchorMs, long startMs, string about)
     {
         _gateway = gateway;
         _market = market;
         _anchorMs = anchorMs;
         StartMs = startMs;
         About = about;
-        Machine = gateway;
-        Desk = new VenueOperatorDesk(Machine, gateway.Core);
+        FaultyGateway faulty = new(gateway, plan, new CoreFaultTargets(gateway.Core));
+        Machine = faulty;
+        Desk = new VenueOperatorDesk(faulty, gateway.Core);
     }
 
     public IMachine<GatewayInput, GatewayOutput> Machine { get; }
@@ -57,13 +60,14 @@ internal sealed class SimulatedVenue
         long start = Math.Max(wallMs, saved?.TimeMs ?? 0);
         ExchangeSettings rules = new() { Instruments = market.Instruments };
         GatewaySettings settings = new() { Network = run.Network };
-        GatewayMarket play = new(market.Series, new MarketSettings(), saved is null ? start : saved.TimeMs);
+        GatewayMarket play = new(market.Series, new MarketSettings(), anchor);
         HyperliquidGateway gateway = saved is null
             ? new HyperliquidGateway(new ExchangeCore(rules), settings, play)
             : Restore(run.State!, rules, settings, play, saved);
         string kind = run.Source.Bars is { } bars ? $"bars of {bars}, shifted in time to now" : $"generated, seed {run.Source.Seed}";
         return new SimulatedVenue(
             gateway,
+            run.Faults is { } faults ? FaultPlanFile.Read(faults) : ExchangeFaultPlan.None,
             market,
             anchor,
             start,

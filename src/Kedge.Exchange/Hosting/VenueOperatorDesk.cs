@@ -3,22 +3,18 @@ using System.Text;
 using System.Text.Json;
 using Kedge.Exchange.Core;
 using Kedge.Exchange.Gateways.Hyperliquid;
+using Kedge.Exchange.Gateways.Hyperliquid.Faults;
 using Kedge.Model.Machines;
 
 namespace Kedge.Exchange.Hosting;
 
 /// <summary>
 /// What the operator of a simulated venue may ask for: <c>GET /status</c>, <c>POST /accounts</c>
-/// (<c>{"address":"0x…","agent":"0x…","usd":100000}</c>), and whatever a further desk answers.
+/// (<c>{"address":"0x…","agent":"0x…","usd":100000}</c>), and what <see cref="FaultyGateway.Administer"/> answers.
 /// </summary>
-/// <param name="machine">What is run: the gateway, or a decorator of it.</param>
+/// <param name="gateway">The gateway that is run.</param>
 /// <param name="core">The exchange inside it.</param>
-/// <param name="further">Answers other paths; null for nobody.</param>
-public sealed class VenueOperatorDesk(
-    IMachine<GatewayInput, GatewayOutput> machine,
-    ExchangeCore core,
-    IOperatorDesk? further = null
-) : IOperatorDesk
+public sealed class VenueOperatorDesk(FaultyGateway gateway, ExchangeCore core) : IOperatorDesk
 {
     /// <summary>Most money one request brings, USD.</summary>
     public const long UsdMax = 1_000_000_000;
@@ -31,8 +27,14 @@ public sealed class VenueOperatorDesk(
         {
             ("GET", "/status") => Status(now),
             ("POST", "/accounts") => OpenAccount(request, in now, effects),
-            _ => further?.Answer(request, in now, effects) ?? Text(404, "no such path"),
+            _ => Administer(request, in now, effects),
         };
+    }
+
+    private OperatorAnswer Administer(OperatorRequest request, in Now now, IEffectSink<GatewayOutput> effects)
+    {
+        AdminAnswer answer = gateway.Administer(request.Method, request.Path, request.Body, in now, effects);
+        return new OperatorAnswer(answer.Status, IsJson: true, answer.Json);
     }
 
     private OperatorAnswer Status(Now now) =>
@@ -60,7 +62,7 @@ public sealed class VenueOperatorDesk(
             new VenueOperation.OpenAccount(CoreAddress(address), agent is { } a ? CoreAddress(a) : null, usd * Bounds.Usd)
         );
         Watch watch = new(effects);
-        machine.Handle(in input, in now, watch);
+        gateway.Handle(in input, in now, watch);
         return watch.Problem is { } problem
             ? Text(409, problem)
             : Json(json =>
