@@ -21,7 +21,7 @@ internal sealed class FakeVenue : IEffectSink<SessionEffect>, IPriceSink
 
     public FakeVenue(SessionSettings? settings = null, AccountCursor? cursor = null, long nowMs = 0, bool hasAccount = true)
     {
-        Address.TryParse(User, out Address user);
+        Assert.True(Address.TryParse(User, out Address user));
         NowMs = nowMs;
         Session = new HyperliquidSession((settings ?? new SessionSettings()) with { Account = hasAccount ? user : null });
         Cursor = cursor ?? AccountCursor.StartingAt(Epoch);

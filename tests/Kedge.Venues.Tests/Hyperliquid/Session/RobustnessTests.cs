@@ -58,6 +58,22 @@ public sealed class RobustnessTests
         venue.MutateAnswer = null;
         venue.Run(120_000);
         Assert.Equal(SessionState.Up, venue.Session.Status.State);
+
+        // Times that were broken into the far future did not settle what comes now.
+        FakeFill fill = venue.Trade(T + venue.NowMs, isStreamed: false);
+        venue.Run(40_000);
+        Assert.Single(venue.Told, f => f.Fill.TradeId == fill.TradeId);
+    }
+
+    [Fact]
+    public void A_page_with_a_fill_of_the_far_future_settles_nothing_that_comes_before_it()
+    {
+        FakeVenue venue = new();
+        venue.Fills.Add(new FakeFill(1, 1, T + 900_000_000));
+        venue.Start().Run(2_000);
+        venue.Trade(T + 2_000, isStreamed: false);
+        venue.Run(40_000);
+        Assert.Equal(2, venue.Told.Count());
     }
 
     [Fact]

@@ -17,7 +17,6 @@ internal sealed class AccountDesk
 {
     private const int QueryAttempts = 3;
     private const int MaxStrikes = 3;
-    private const int MaxAsked = 100;
     private const int FillsPage = 2_000;
     private const int FundingPage = 500;
 
@@ -30,8 +29,7 @@ internal sealed class AccountDesk
     private readonly HistoryFetch<UserFill> fills;
     private readonly HistoryFetch<FundingPayment> funding;
     private readonly HistoryFetch<LedgerUpdate> transfers;
-    private readonly LiveOrders live = new();
-    private readonly HashSet<long> asked = [];
+    private readonly MissingOrders missingOrders;
     private long fillAuditMs = long.MaxValue;
     private long orderAuditMs = long.MaxValue;
     private long slowAuditMs = long.MaxValue;
@@ -57,6 +55,7 @@ internal sealed class AccountDesk
         this.settings = settings;
         this.requests = requests;
         questions = new AccountQuestions(info, decoder, user);
+        missingOrders = new MissingOrders(questions, (message, at, to) => Tell(message, at, to));
         this.watch = watch;
         this.subscriptions = subscriptions;
         history = new AccountHistory(cursor, settings, (fill, at, to) => Orders?.FillSeen(fill, at, to))
@@ -120,7 +119,7 @@ internal sealed class AccountDesk
         Math.Min(Orders?.NextDueMonotonicMs ?? long.MaxValue, Math.Min(fillAuditMs, Math.Min(orderAuditMs, slowAuditMs)));
 
     /// <summary>An event is told.</summary>
-    public void Told(VenueEvent told) => live.Note(told);
+    public void Told(VenueEvent told) => missingOrders.Told(told);
 
     /// <summary>A new socket is open: from now on until the catch-up is done there may be a gap.</summary>
     public void GapBegan() => history.Hold();
@@ -372,32 +371,7 @@ internal sealed class AccountDesk
             effects.Add(new SessionEffect.Emit(new VenueEvent.OpenOrdersAnswered(reports, null)));
         }
 
-        HashSet<long> listed = [.. orders.Select(o => o.OrderId)];
-        foreach (long venueId in live.Missing(listed))
-        {
-            if (asked.Count >= MaxAsked)
-            {
-                break; // The others at the next comparison.
-            }
-
-            if (!asked.Add(venueId))
-            {
-                continue;
-            }
-
-            questions.Status(
-                venueId,
-                now,
-                (lookup, _, at, to) =>
-                {
-                    asked.Remove(venueId);
-                    if (lookup?.State is { } state)
-                    {
-                        Tell(new OrderUpdatesMessage([state]), at, to);
-                    }
-                }
-            );
-        }
+        missingOrders.Compare(orders, now);
     }
 
     private void Tell(OrderUpdatesMessage message, in Now now, IEffectSink<SessionEffect> effects)
