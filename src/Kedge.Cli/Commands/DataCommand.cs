@@ -13,11 +13,7 @@ internal static class DataCommand
 
     public static Command Build()
     {
-<<<<<<< HEAD
-        Command command = new("data", "Import, fetch, list and check candles and funding");
-=======
-        Command command = new("data", "Import, list, check and archive candles and funding");
->>>>>>> main
+        Command command = new("data", "Import, fetch, list, check and archive candles and funding");
         command.Subcommands.Add(Import());
         command.Subcommands.Add(FetchCommand.Build());
         command.Subcommands.Add(List());

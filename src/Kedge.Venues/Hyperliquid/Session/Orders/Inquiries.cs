@@ -152,11 +152,7 @@ internal sealed partial class Inquiries
 
             AskTimeIfNeeded(inquiry, now);
             inquiry.IsAsking =
-<<<<<<< HEAD
-                inquiry.Absent >= _settings.AbsentAnswers && !inquiry.Track.IsSeen ? AskFills(inquiry) : AskStatus(inquiry);
-=======
                 inquiry.Absent >= _settings.AbsentAnswers && !inquiry.Track.IsSeen ? AskForProof(inquiry) : AskStatus(inquiry);
->>>>>>> main
             _asking += inquiry.IsAsking ? 1 : 0;
             if (!inquiry.IsAsking)
             {
