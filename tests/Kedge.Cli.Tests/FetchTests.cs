@@ -24,15 +24,23 @@ public sealed class FetchTests : IDisposable
             new StringContent("{\"type\":\"candleSnapshot\",\"req\":{\"coin\":\"BTC\",\"interval\":\"5m\",\"startTime\":0}}"),
             TestContext.Current.CancellationToken
         );
-        using JsonDocument told = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        using JsonDocument told = JsonDocument.Parse(
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
         Dictionary<long, JsonElement> venue = told.RootElement.EnumerateArray().ToDictionary(c => c.GetProperty("t").GetInt64());
         Assert.True(stored.Count > 4_900, $"{stored.Count} candles");
         Assert.All(
             stored,
             s =>
             {
-                Assert.Equal(double.Parse(venue[s.Time].GetProperty("c").GetString()!, System.Globalization.CultureInfo.InvariantCulture), s.Close);
-                Assert.Equal(double.Parse(venue[s.Time].GetProperty("v").GetString()!, System.Globalization.CultureInfo.InvariantCulture), s.Volume);
+                Assert.Equal(
+                    double.Parse(venue[s.Time].GetProperty("c").GetString()!, System.Globalization.CultureInfo.InvariantCulture),
+                    s.Close
+                );
+                Assert.Equal(
+                    double.Parse(venue[s.Time].GetProperty("v").GetString()!, System.Globalization.CultureInfo.InvariantCulture),
+                    s.Volume
+                );
             }
         );
         Assert.DoesNotContain(stored, s => s.Time == venue.Keys.Max());
