@@ -28,7 +28,10 @@ public sealed class SignerTests : IDisposable
     [Fact]
     public void File_that_others_may_use_is_refused_and_nothing_of_it_is_told()
     {
-        string path = Write($"{{\"main_address\":\"{Account}\",\"secret_key\":\"{Key}\"}}", UnixFileMode.UserRead | UnixFileMode.GroupRead);
+        string path = Write(
+            $"{{\"main_address\":\"{Account}\",\"secret_key\":\"{Key}\"}}",
+            UnixFileMode.UserRead | UnixFileMode.GroupRead
+        );
         KedgeException refused = Assert.Throws<KedgeException>(() => SignerKeys.FromSecretsFile(path));
         Assert.Equal(FailureKind.Refused, refused.Kind);
         Assert.DoesNotContain(Key, refused.ToString(), StringComparison.OrdinalIgnoreCase);
