@@ -37,7 +37,11 @@ public sealed class ExchangeTests : IDisposable
             address = opened.Out.Trim();
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.At("keys.json")));
             Assert.Equal("2500.0", await Value(exchange.Url, address));
-            Assert.Contains("\"coin\":\"ETH\"", await Info(exchange.Url, "{\"type\":\"l2Book\",\"coin\":\"ETH\"}"), StringComparison.Ordinal);
+            Assert.Contains(
+                "\"coin\":\"ETH\"",
+                await Info(exchange.Url, "{\"type\":\"l2Book\",\"coin\":\"ETH\"}"),
+                StringComparison.Ordinal
+            );
             Outcome ended = exchange.End();
             Assert.Equal(0, ended.Code);
             shown = ended.ToString() + opened;
@@ -59,7 +63,17 @@ public sealed class ExchangeTests : IDisposable
             );
         }
 
-        Outcome other = KedgeProgram.Run(_folder.Path, "exchange", "run", "--state", "venue.state", "--symbols", "SOL", "--port", "0");
+        Outcome other = KedgeProgram.Run(
+            _folder.Path,
+            "exchange",
+            "run",
+            "--state",
+            "venue.state",
+            "--symbols",
+            "SOL",
+            "--port",
+            "0"
+        );
         Assert.Equal(2, other.Code);
         Assert.Contains("another market", other.Error, StringComparison.Ordinal);
     }

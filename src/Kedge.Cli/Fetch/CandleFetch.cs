@@ -55,7 +55,11 @@ internal static class CandleFetch
         long to = request.ToMs ?? NowMs();
         long oldest = ((to / length) - KeptBars) * length;
         long from = Math.Max(request.FromMs is { } given ? (given + length - 1) / length * length : oldest, 0);
-        if (candles.Stored(symbol) is { } stored && stored.LastMs + length > from && stored.FirstMs <= Math.Max(from, oldest))
+        if (
+            candles.Stored(symbol) is { } stored
+            && stored.LastMs + length > from
+            && (request.FromMs is null || stored.FirstMs <= Math.Max(from, oldest + (2 * length)))
+        )
         {
             from = stored.LastMs + length;
         }

@@ -190,7 +190,14 @@ public sealed class GatewayHostTests
     [Fact]
     public async Task Operator_has_a_port_of_its_own_on_loopback_and_no_browser_reaches_it()
     {
-        await using GatewayHost host = await GatewayHost.StartAsync(_gateway, Any with { Address = IPAddress.Any, Desk = new Desk() });
+        await using GatewayHost host = await GatewayHost.StartAsync(
+            _gateway,
+            Any with
+            {
+                Address = IPAddress.Any,
+                Desk = new Desk(),
+            }
+        );
         using HttpClient client = new();
         Assert.True(IPAddress.IsLoopback(IPAddress.Parse(host.AdminUrl!.Host)));
         Assert.Equal("GET /status", await client.GetStringAsync(new Uri(host.AdminUrl, "/status"), Stop));
