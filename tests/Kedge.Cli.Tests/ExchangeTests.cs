@@ -35,7 +35,11 @@ public sealed class ExchangeTests : IDisposable
             );
             Assert.Equal(0, opened.Code);
             address = opened.Out.Trim();
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.At("keys.json")));
+            if (!OperatingSystem.IsWindows())
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.At("keys.json")));
+            }
+
             Assert.Equal("2500.0", await Value(exchange.Url, address));
             Assert.Contains(
                 "\"coin\":\"ETH\"",

@@ -45,11 +45,11 @@ public sealed class SignedOrderTests : IVenueListener, IDisposable
         key.Dispose();
     }
 
-    public void On(VenueEvent venueEvent) => _events.Writer.TryWrite(venueEvent);
+    void IVenueListener.On(VenueEvent venueEvent) => _events.Writer.TryWrite(venueEvent);
 
-    public void Mid(string symbol, double mid, long receivedMonotonicMs) { }
+    void IPriceSink.Mid(string symbol, double mid, long receivedMonotonicMs) { }
 
-    public void Quote(string symbol, double bid, double ask, long venueMs, long receivedMonotonicMs) { }
+    void IPriceSink.Quote(string symbol, double bid, double ask, long venueMs, long receivedMonotonicMs) { }
 
     private async Task<T> Next<T>()
         where T : VenueEvent

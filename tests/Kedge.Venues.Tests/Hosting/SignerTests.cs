@@ -75,7 +75,11 @@ public sealed class SignerTests : IDisposable
     {
         string path = Path.Combine(_folder, "secrets.json");
         File.WriteAllText(path, text);
-        File.SetUnixFileMode(path, mode);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
+        }
+
         return path;
     }
 }
