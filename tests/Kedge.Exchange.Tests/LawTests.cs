@@ -21,6 +21,7 @@ public sealed class LawTests
         RandomCommands commands = new(seed);
         ShadowLedger shadow = new(16);
         Dictionary<EventKind, int> seen = [];
+        HashSet<FillCause> causes = [];
         for (int step = 0; step < operations; step++)
         {
             ExchangeCommand command = commands.Next(fast);
@@ -38,6 +39,7 @@ public sealed class LawTests
             VerifyDepth(fast, naive, step);
             foreach (ExchangeEvent e in fastEvents.Events)
             {
+                causes.Add(e.Cause);
                 seen[e.Kind] = seen.GetValueOrDefault(e.Kind) + 1;
             }
         }
@@ -47,6 +49,7 @@ public sealed class LawTests
             Enum.GetValues<EventKind>().Where(kind => kind != EventKind.BadDebt),
             kind => Assert.True(seen.GetValueOrDefault(kind) > 2, $"{kind} was hardly seen")
         );
+        Assert.Superset(new HashSet<FillCause>(Enum.GetValues<FillCause>()), causes);
         Assert.True(seen[EventKind.Trade] > operations / 20, $"only {seen[EventKind.Trade]} trades");
     }
 
@@ -58,8 +61,8 @@ public sealed class LawTests
         ExchangeCore first = new(Markets.Settings);
         ExchangeCore second = new(Markets.Settings);
         ExchangeCore third = new(Markets.Settings);
-        RandomCommands commands = new(seed);
-        RandomCommands again = new(seed);
+        RandomCommands commands = new(seed, delistsFrom: 3_000);
+        RandomCommands again = new(seed, delistsFrom: 3_000);
         for (int step = 0; step < 6_000; step++)
         {
             if (step % 701 == 0)

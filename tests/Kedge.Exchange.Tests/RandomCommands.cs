@@ -8,12 +8,13 @@ namespace Kedge.Exchange.Tests;
 /// Commands that a venue might see on a bad day, drawn from a seed: all kinds of orders near the mark, cancels and replacements of live and dead
 /// orders, money, leverage, jumps of price and time, and nonsense.
 /// </summary>
-internal sealed class RandomCommands(ulong seed)
+internal sealed class RandomCommands(ulong seed, int delistsFrom = 10_000)
 {
     private const int AccountsOpen = 7;
 
     private readonly Market.ExchangeRandom _random = new(seed);
     private readonly long[] _marks = [Markets.Btc60K, 300_000, 12_000];
+    private readonly int[] _lots = [.. Markets.Settings.Instruments.Select(instrument => instrument.SizeDecimals)];
     private int _step;
 
     public long NowMs { get; private set; } = 1_700_000_000_000;
@@ -44,7 +45,8 @@ internal sealed class RandomCommands(ulong seed)
         int symbol = _random.Below(3);
         return _random.Below(100) switch
         {
-            < 45 => ExchangeCommand.Place(account, Orders(account, symbol, out OrderGrouping grouping), grouping, _step),
+            < 42 => ExchangeCommand.Place(account, Orders(account, symbol, out OrderGrouping grouping), grouping, _step),
+            < 45 => Operation(engine, account, symbol),
             < 65 => ExchangeCommand.Cancel(account, new[] { Target(engine, account) }, _step),
             < 78 => ExchangeCommand.Modify(
                 account,
@@ -62,6 +64,32 @@ internal sealed class RandomCommands(ulong seed)
             < 99 => ExchangeCommand.SetFees(account, _random.Below(40_000) - 10_000, 30_000 + _random.Below(50_000), _step),
             _ => ExchangeCommand.Print(symbol, OrderSide.Buy, _marks[symbol], 1 + _random.Below(100)),
         };
+    }
+
+    /// <summary>What the operator does. Only the third symbol is ever delisted, and late, so that the run stays worth something.</summary>
+    private ExchangeCommand Operation<TBook>(ExchangeEngine<TBook> engine, int account, int symbol)
+        where TBook : struct, IOrderBook<TBook>
+    {
+        int decimals = Markets.Settings.Instruments[symbol].SizeDecimals;
+        switch (_random.Below(12))
+        {
+            case < 4:
+                return ExchangeCommand.Deleverage(account, symbol, _random.Below(3) * _random.Below(2_000), _step);
+            case < 6:
+                return ExchangeCommand.Liquidate(account, _step);
+            case < 10:
+                return ExchangeCommand.FillThenCancel(
+                    account,
+                    Target(engine, account).OrderId,
+                    _random.Below(2) * _random.Below(5_000),
+                    _step
+                );
+            case < 11:
+                _lots[symbol] = _random.Below(2) == 0 ? decimals : Math.Max(0, decimals - 1 - _random.Below(3));
+                return ExchangeCommand.ChangeLotSize(symbol, _random.Below(20) == 0 ? 7 : _lots[symbol], _step);
+            default:
+                return ExchangeCommand.Delist(_step > delistsFrom && _random.Below(12) == 0 ? 2 : 3, _step);
+        }
     }
 
     private ExchangeCommand Price(int symbol, int percent)
@@ -111,7 +139,7 @@ internal sealed class RandomCommands(ulong seed)
             symbol,
             (OrderSide)_random.Below(2),
             _random.Below(200) == 0 ? mark + 1 : Around(),
-            1 + (_random.Below(1_000) * (notional * Bounds.Usd / mark) / 1_000),
+            Size(symbol % 3, 1 + (_random.Below(1_000) * (notional * Bounds.Usd / mark) / 1_000)),
             (TimeInForce)(
                 _random.Below(10) switch
                 {
@@ -127,6 +155,13 @@ internal sealed class RandomCommands(ulong seed)
             trigger ? Around() : 0,
             _random.Below(2) == 0
         );
+    }
+
+    /// <summary>Mostly a size that the lot size of now allows.</summary>
+    private long Size(int symbol, long lots)
+    {
+        long step = Markets.Settings.Instruments[symbol].LotsPerUnit(_lots[symbol]);
+        return lots > step && _random.Below(10) > 0 ? lots - (lots % step) : lots;
     }
 
     /// <summary>Prices of few significant digits, so that orders meet.</summary>

@@ -104,6 +104,15 @@ public sealed class ExchangeCore : IMachine<ExchangeCommand, ExchangeEvent>
         return new PriceView(state.Mark, state.Oracle, state.LastTrade, state.OpenInterest, state.FundingRate);
     }
 
+    /// <summary>
+    /// Decimals that sizes of new orders may have. Lots stay those of the instrument; so do the decimals of prices, and sizes of positions and
+    /// fills may have more decimals than this.
+    /// </summary>
+    public int SizeDecimals(int symbol) => _engine.Clearing.Symbol(symbol).SizeDecimals;
+
+    /// <summary>Whether an instrument was taken off the exchange.</summary>
+    public bool IsDelisted(int symbol) => _engine.Clearing.Symbol(symbol).IsDelisted;
+
     /// <summary>Fills <paramref name="levels"/> from the best price and returns how many there are.</summary>
     public int Depth(int symbol, OrderSide side, Span<BookLevel> levels) => _engine.Book(symbol).Depth(side, levels);
 

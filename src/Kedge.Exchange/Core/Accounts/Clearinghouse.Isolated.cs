@@ -98,12 +98,13 @@ internal sealed partial class Clearinghouse
         return -paid;
     }
 
-    /// <summary>The house takes over a position at the mark. What is left of an isolated one's margin is in the cross cash then.</summary>
-    public (TradeResult Account, TradeResult House) TakeOver(int account, int symbol)
+    /// <summary>
+    /// The house takes over signed lots of a position at the mark. What a closed isolated one leaves of its margin is in the cross cash then.
+    /// </summary>
+    public (TradeResult Account, TradeResult House) TakeOver(int account, int symbol, long lots)
     {
-        long size = Position(account, symbol).Size;
         long mark = _symbols[symbol].Mark;
-        return (Trade(account, symbol, -size, mark, 0), Trade(House, symbol, size, mark, 0));
+        return (Trade(account, symbol, -lots, mark, 0), Trade(House, symbol, lots, mark, 0));
     }
 
     /// <summary>Cash of a liquidated account goes to the house, or comes from it when it is below zero.</summary>

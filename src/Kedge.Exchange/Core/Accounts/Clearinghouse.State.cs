@@ -22,6 +22,8 @@ internal sealed partial class Clearinghouse
             writer.Write(symbol.OpenInterest);
             writer.Write(symbol.FundingRate);
             writer.Write(symbol.LastTrade);
+            writer.Write(symbol.SizeDecimals);
+            writer.Write(symbol.IsDelisted);
         }
 
         foreach (ref Account account in _accounts.AsSpan(0, Accounts))
@@ -66,13 +68,16 @@ internal sealed partial class Clearinghouse
         }
 
         Totals = new Totals(reader.Read(), reader.Read(), reader.Read(), reader.Read(), reader.Read());
-        foreach (ref SymbolState symbol in _symbols.AsSpan())
+        for (int symbol = 0; symbol < Symbols; symbol++)
         {
-            symbol.Mark = reader.Read();
-            symbol.Oracle = reader.Read();
-            symbol.OpenInterest = reader.Read();
-            symbol.FundingRate = reader.Read();
-            symbol.LastTrade = reader.Read();
+            ref SymbolState state = ref _symbols[symbol];
+            state.Mark = reader.Read();
+            state.Oracle = reader.Read();
+            state.OpenInterest = reader.Read();
+            state.FundingRate = reader.Read();
+            state.LastTrade = reader.Read();
+            SetSizeDecimals(symbol, reader.ReadIndex(_instruments[symbol].SizeDecimals + 1));
+            state.IsDelisted = reader.ReadBool();
         }
 
         foreach (ref Account account in _accounts.AsSpan(0, Accounts))
@@ -148,6 +153,7 @@ internal sealed partial class Clearinghouse
         {
             Law(sizes[symbol] == 0, "all sizes of a symbol add up to zero");
             Law(longs[symbol] == _symbols[symbol].OpenInterest, "open interest is what is held long");
+            Law(longs[symbol] == 0 || !_symbols[symbol].IsDelisted, "nobody holds what is delisted");
             Law(longs[symbol] <= _instruments[symbol].MaxOpenInterest, "open interest is within its cap");
         }
     }

@@ -26,6 +26,11 @@ internal sealed partial class Clearinghouse
         _settings = settings;
         _instruments = [.. settings.Instruments];
         _symbols = new SymbolState[_instruments.Length];
+        for (int symbol = 0; symbol < _symbols.Length; symbol++)
+        {
+            SetSizeDecimals(symbol, _instruments[symbol].SizeDecimals);
+        }
+
         _positions = new Position[_accounts.Length * _instruments.Length];
         int house = Open(-1);
         _accounts[house].MakerFeeRate = _accounts[house].TakerFeeRate = 0;
@@ -246,6 +251,13 @@ internal sealed partial class Clearinghouse
                 Attach(ref _accounts[account], ref position, symbol);
             }
         }
+    }
+
+    /// <summary>Sets the decimals of new sizes.</summary>
+    public void SetSizeDecimals(int symbol, int decimals)
+    {
+        _symbols[symbol].SizeDecimals = decimals;
+        _symbols[symbol].SizeStep = _instruments[symbol].LotsPerUnit(decimals);
     }
 
     private void PayFee(ref Account account, long fee)

@@ -17,4 +17,13 @@ internal struct SymbolState
 
     /// <summary>Price of the last trade, ticks.</summary>
     public long LastTrade;
+
+    /// <summary>Lots of which sizes of new orders are multiples.</summary>
+    public long SizeStep;
+
+    /// <summary>Decimals that sizes of new orders may have.</summary>
+    public int SizeDecimals;
+
+    /// <summary>No longer traded.</summary>
+    public bool IsDelisted;
 }

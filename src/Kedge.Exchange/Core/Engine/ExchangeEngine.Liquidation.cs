@@ -59,7 +59,7 @@ internal sealed partial class ExchangeEngine<TBook>
             {
                 if (_clearing.Position(account, symbol) is { IsIsolated: false, Size: not 0 })
                 {
-                    TakeOver(account, symbol);
+                    TakeOver(account, symbol, _clearing.Position(account, symbol).Size, FillCause.Backstop);
                 }
             }
 
@@ -123,7 +123,7 @@ internal sealed partial class ExchangeEngine<TBook>
             EmitLiquidation(account, symbol, value, position.Maintenance, backstop: true);
             CancelMany(account, symbol, OrderStatus.LiquidatedCanceled);
             long before = _clearing[account].Raw;
-            TakeOver(account, symbol);
+            TakeOver(account, symbol, position.Size, FillCause.Backstop);
             Forfeit(account, _clearing[account].Raw - before);
         }
 
@@ -159,7 +159,7 @@ internal sealed partial class ExchangeEngine<TBook>
         long limit = Math.Clamp(held > 0 ? mark - room : mark + room, 1, maxPrice);
         if (isPartial)
         {
-            lots = Math.Max(1, (long)((Int128)lots * _settings.PartialLiquidationPercent / 100));
+            lots = WholeSteps(symbol, Math.Max(1, (long)((Int128)lots * _settings.PartialLiquidationPercent / 100)));
         }
 
         OrderRequest request = new(
@@ -177,24 +177,23 @@ internal sealed partial class ExchangeEngine<TBook>
         return isPartial;
     }
 
-    /// <summary>The house takes over a position at the mark, without a fee. Both sides see a fill of no order.</summary>
-    private void TakeOver(int account, int symbol)
+    /// <summary>The house takes over signed lots of a position at the mark, without a fee. Both sides see a fill of no order.</summary>
+    private void TakeOver(int account, int symbol, long lots, FillCause cause)
     {
-        long size = _clearing.Position(account, symbol).Size;
         long mark = _clearing.Symbol(symbol).Mark;
-        (TradeResult lost, TradeResult taken) = _clearing.TakeOver(account, symbol);
+        (TradeResult given, TradeResult taken) = _clearing.TakeOver(account, symbol, lots);
         long trade = _nextTradeId++;
         Order side = new()
         {
             Account = account,
             Symbol = symbol,
-            Side = size > 0 ? OrderSide.Sell : OrderSide.Buy,
-            OriginalSize = Math.Abs(size),
+            Side = lots > 0 ? OrderSide.Sell : OrderSide.Buy,
+            OriginalSize = Math.Abs(lots),
         };
-        EmitFill(in side, in lost, trade, mark, Math.Abs(size), isTaker: true, isLiquidation: true);
+        EmitFill(in side, in given, trade, mark, Math.Abs(lots), isTaker: true, cause);
         side.Account = Clearinghouse.House;
         side.Side = Opposite(side.Side);
-        EmitFill(in side, in taken, trade, mark, Math.Abs(size), isTaker: false, isLiquidation: true);
+        EmitFill(in side, in taken, trade, mark, Math.Abs(lots), isTaker: false, cause);
     }
 
     /// <summary>What a lost account or position leaves goes to the house; below zero it is the house that pays.</summary>

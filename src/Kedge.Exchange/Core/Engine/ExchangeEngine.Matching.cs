@@ -119,8 +119,9 @@ internal sealed partial class ExchangeEngine<TBook>
         taker.Remaining -= lots;
         _books[symbol].Reduce(makerSlot, lots);
 
-        EmitFill(in taker, in takerResult, trade, price, lots, isTaker: true, taker.IsLiquidation);
-        EmitFill(in maker, in makerResult, trade, price, lots, isTaker: false, taker.IsLiquidation);
+        FillCause cause = taker.IsLiquidation ? FillCause.Liquidation : FillCause.Order;
+        EmitFill(in taker, in takerResult, trade, price, lots, isTaker: true, cause);
+        EmitFill(in maker, in makerResult, trade, price, lots, isTaker: false, cause);
         EmitTrade(symbol, taker.Side, takerAccount, makerAccount, trade, price, lots);
 
         EndSibling(ref taker);
@@ -197,7 +198,7 @@ internal sealed partial class ExchangeEngine<TBook>
         long price,
         long lots,
         bool isTaker,
-        bool isLiquidation
+        FillCause cause
     ) =>
         _effects.Add(
             new ExchangeEvent
@@ -208,7 +209,8 @@ internal sealed partial class ExchangeEngine<TBook>
                 Other = -1,
                 Side = order.Side,
                 IsTaker = isTaker,
-                Flag = isLiquidation,
+                Flag = cause is FillCause.Liquidation or FillCause.Backstop,
+                Cause = cause,
                 Request = order.Request,
                 TimeMs = _timeMs,
                 OrderId = order.Id,

@@ -53,8 +53,16 @@ internal sealed partial class ExchangeEngine<TBook>
         return true;
     }
 
-    private void PlaceOne(int account, in OrderRequest request, bool followsPosition)
+    private void PlaceOne(int account, in OrderRequest given, bool followsPosition)
     {
+        // The house's quotes follow a new lot size by themselves.
+        OrderRequest request =
+            account == Clearinghouse.House && IsSymbol(given.Symbol) && given.Size > 0
+                ? given with
+                {
+                    Size = given.Size - (given.Size % _clearing.Symbol(given.Symbol).SizeStep),
+                }
+                : given;
         OrderStatus refusal = Validate(account, in request, followsPosition);
         if (refusal == OrderStatus.None && request.Trigger == TriggerKind.None)
         {
@@ -158,9 +166,14 @@ internal sealed partial class ExchangeEngine<TBook>
             return OrderStatus.UnknownAssetRejected;
         }
 
+        if (_clearing.Symbol(request.Symbol).IsDelisted)
+        {
+            return OrderStatus.DelistedRejected;
+        }
+
         Instrument instrument = _clearing.Instrument(request.Symbol);
         bool sizeIsGiven = request.Size > 0 || (followsPosition && request.Size == 0);
-        if (!sizeIsGiven || request.Size > instrument.MaxOpenInterest)
+        if (!sizeIsGiven || request.Size > instrument.MaxOpenInterest || !IsWhole(account, in request))
         {
             return OrderStatus.SizeRejected;
         }
@@ -203,6 +216,18 @@ internal sealed partial class ExchangeEngine<TBook>
         }
 
         return OrderStatus.None;
+    }
+
+    /// <summary>Whether a size keeps to the lot size of now. What a position was left with by a coarser one may always be closed in full.</summary>
+    private bool IsWhole(int account, in OrderRequest request)
+    {
+        if (account == Clearinghouse.House || request.Size % _clearing.Symbol(request.Symbol).SizeStep == 0)
+        {
+            return true;
+        }
+
+        long held = _clearing.Position(account, request.Symbol).Size;
+        return request.ReduceOnly && request.Size == (request.Side == OrderSide.Sell ? held : -held);
     }
 
     /// <summary>What can be said about a limit order from the book and its account's margin.</summary>

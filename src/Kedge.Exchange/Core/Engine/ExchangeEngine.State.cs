@@ -8,7 +8,7 @@ namespace Kedge.Exchange.Core.Engine;
 internal sealed partial class ExchangeEngine<TBook>
 {
     private const long Magic = 0x6B65_6467_65; // "kedge"
-    private const long FormatVersion = 1;
+    private const long FormatVersion = 2;
 
     public void Save(StateWriter writer)
     {
@@ -255,6 +255,8 @@ internal sealed partial class ExchangeEngine<TBook>
         {
             int bid = _books[symbol].Best(OrderSide.Buy);
             int ask = _books[symbol].Best(OrderSide.Sell);
+            bool isDelisted = _clearing.Symbol(symbol).IsDelisted;
+            Law(!isDelisted || (bid < 0 && ask < 0 && _triggers[symbol].Count == 0), "no orders wait for what is delisted");
             Law(bid < 0 || ask < 0 || _orders[bid].Price < _orders[ask].Price, "the book never crosses");
             VerifyQueue(symbol, bid);
             VerifyQueue(symbol, ask);

@@ -127,6 +127,21 @@ internal sealed partial class ExchangeEngine<TBook> : IMachine<ExchangeCommand, 
             case CommandKind.Print:
                 Print(in input);
                 break;
+            case CommandKind.Delist:
+                Delist(input.Symbol);
+                break;
+            case CommandKind.ChangeLotSize:
+                ChangeLotSize(input.Symbol, input.First);
+                break;
+            case CommandKind.Deleverage:
+                Deleverage(input.Account, input.Symbol, input.First);
+                break;
+            case CommandKind.Liquidate:
+                Liquidate(input.Account);
+                break;
+            case CommandKind.FillThenCancel:
+                FillThenCancel(input.Account, input.First, input.Second);
+                break;
             default:
                 throw new UnreachableException();
         }

@@ -50,4 +50,19 @@ public enum CommandKind : byte
 
     /// <summary>A trade on the tape between nobody: volume of the recorded market.</summary>
     Print,
+
+    /// <summary>Take an instrument off the exchange.</summary>
+    Delist,
+
+    /// <summary>Other decimals of sizes.</summary>
+    ChangeLotSize,
+
+    /// <summary>Auto-deleveraging of one position.</summary>
+    Deleverage,
+
+    /// <summary>Liquidation of an account as if it were below maintenance.</summary>
+    Liquidate,
+
+    /// <summary>Fill a part of a resting order and cancel its rest.</summary>
+    FillThenCancel,
 }

@@ -12,7 +12,7 @@ public enum EventKind : byte
     /// <summary>An order changed its state: id, side, limit, lots left in Size, lots at first in OriginalSize, status.</summary>
     OrderUpdate,
 
-    /// <summary>One side of a trade: lots, price, fee, closed profit, position before, trade id.</summary>
+    /// <summary>One side of a trade: lots, price, fee, closed profit, position before, trade id, cause.</summary>
     Fill,
 
     /// <summary>A trade on the tape; Side is the aggressor's, Account the buyer, Other the seller (−1 when nobody's account moved).</summary>
@@ -38,6 +38,9 @@ public enum EventKind : byte
 
     /// <summary>Mark (Price) and oracle (Amount) of a symbol changed.</summary>
     PriceChanged,
+
+    /// <summary>An instrument changed: Size is the decimals that sizes of orders may have now; Flag: it is off the exchange.</summary>
+    InstrumentChanged,
 
     /// <summary>Ask the host to send <see cref="ExchangeCommand.TimerFired"/> when the monotonic clock shows Amount.</summary>
     SetTimer,

@@ -213,4 +213,59 @@ public readonly record struct ExchangeCommand
             First = price,
             Second = size,
         };
+
+    /// <summary>
+    /// Takes an instrument off the exchange: its orders are cancelled, its positions settled against the house at the mark, later orders
+    /// refused. Its index stays.
+    /// </summary>
+    public static ExchangeCommand Delist(int symbol, long request = 0) =>
+        new()
+        {
+            Kind = CommandKind.Delist,
+            Symbol = symbol,
+            Request = request,
+        };
+
+    /// <summary>
+    /// Sets the decimals that sizes of new orders may have, 0…those of the instrument. Its orders are cancelled; lots, ticks and positions stay.
+    /// </summary>
+    public static ExchangeCommand ChangeLotSize(int symbol, int sizeDecimals, long request = 0) =>
+        new()
+        {
+            Kind = CommandKind.ChangeLotSize,
+            Symbol = symbol,
+            First = sizeDecimals,
+            Request = request,
+        };
+
+    /// <summary>Closes lots of a position (0: all) against the house at the mark, without a fee.</summary>
+    public static ExchangeCommand Deleverage(int account, int symbol, long lots, long request = 0) =>
+        new()
+        {
+            Kind = CommandKind.Deleverage,
+            Account = account,
+            Symbol = symbol,
+            First = lots,
+            Request = request,
+        };
+
+    /// <summary>Liquidates an account as if it were below maintenance: orders cancelled, all positions sold to the book in one step.</summary>
+    public static ExchangeCommand Liquidate(int account, long request = 0) =>
+        new()
+        {
+            Kind = CommandKind.Liquidate,
+            Account = account,
+            Request = request,
+        };
+
+    /// <summary>Fills lots of a resting order (0: half) against the house at its limit, then cancels what is left.</summary>
+    public static ExchangeCommand FillThenCancel(int account, long orderId, long lots, long request = 0) =>
+        new()
+        {
+            Kind = CommandKind.FillThenCancel,
+            Account = account,
+            First = orderId,
+            Second = lots,
+            Request = request,
+        };
 }

@@ -18,8 +18,11 @@ public readonly record struct ExchangeEvent
     /// <summary>Of a fill: the order took liquidity.</summary>
     public bool IsTaker { get; init; }
 
-    /// <summary>Of a fill: part of a liquidation. Of a liquidation: the house took all over.</summary>
+    /// <summary>Of a fill: part of a liquidation. Of a liquidation: the house took all over. Of an instrument: delisted.</summary>
     public bool Flag { get; init; }
+
+    /// <summary>Of a fill: why. Fills of other causes than orders and liquidations belong to no order (id 0).</summary>
+    public FillCause Cause { get; init; }
 
     /// <summary>Whose event it is.</summary>
     public int Account { get; init; }

@@ -91,6 +91,9 @@ public sealed class Instrument
         return rounded > MaxPrice ? down : rounded;
     }
 
+    /// <summary>Lots that sizes of <paramref name="sizeDecimals"/> decimals (0…<see cref="SizeDecimals"/>) are multiples of.</summary>
+    public long LotsPerUnit(int sizeDecimals) => Powers[SizeDecimals - sizeDecimals];
+
     private static long Step(long ticks)
     {
         long step = 1;

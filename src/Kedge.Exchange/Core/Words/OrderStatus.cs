@@ -48,6 +48,9 @@ public enum OrderStatus : byte
     /// <summary>The rest of an order that would have lifted open interest over the cap.</summary>
     OpenInterestCapCanceled,
 
+    /// <summary>Cancelled when its instrument was taken off the exchange.</summary>
+    DelistedCanceled,
+
     /// <summary>Price has too many digits.</summary>
     TickRejected,
 
@@ -92,6 +95,9 @@ public enum OrderStatus : byte
 
     /// <summary>No such symbol.</summary>
     UnknownAssetRejected,
+
+    /// <summary>The symbol was taken off the exchange.</summary>
+    DelistedRejected,
 
     /// <summary>A group that is not one parent and one or two trigger orders, or not trigger orders alone.</summary>
     BadGroupRejected,

@@ -17,6 +17,7 @@ public static class OrderStatusText
             is OrderStatus.SizeRejected
                 or OrderStatus.DuplicateCloidRejected
                 or OrderStatus.UnknownAssetRejected
+                or OrderStatus.DelistedRejected
                 or OrderStatus.BadGroupRejected
         )
         {
@@ -58,6 +59,7 @@ public static class OrderStatusText
             OrderStatus.TooManyOpenOrdersRejected => "Too many open orders.",
             OrderStatus.DuplicateCloidRejected => "Duplicate client order id.",
             OrderStatus.UnknownAssetRejected => "Asset does not exist.",
+            OrderStatus.DelistedRejected => "Asset is delisted.",
             OrderStatus.BadGroupRejected => "Invalid order grouping.",
             OrderStatus.UnknownOrder => "Order was never placed, already canceled, or filled.",
             OrderStatus.UnknownAccount => "User or API Wallet does not exist.",
