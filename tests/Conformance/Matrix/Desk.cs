@@ -55,6 +55,22 @@ internal sealed class Desk(IVenueWorld world)
         string symbol = "BTC"
     ) => new(new ClientOrderId(((UInt128)0xC0F0 << 64) | ++_ids), symbol, isBuy, size, price, tif, reduceOnly);
 
+    /// <summary>Immediate, far enough through the market to be filled.</summary>
+    public OrderIntent Buy(decimal size) => Intent(isBuy: true, size, 63_000, TimeInForce.Ioc);
+
+    /// <summary>Immediate, far enough through the market to be filled.</summary>
+    public OrderIntent Sell(decimal size) => Intent(isBuy: false, size, 57_000, TimeInForce.Ioc);
+
+    /// <summary>Sends a question or command and waits for the first answer of a kind.</summary>
+    public T Ask<T>(VenueCommand command, long withinMs = 60_000)
+        where T : VenueEvent
+    {
+        int place = Log.Count;
+        Venue.Send(command);
+        Wait(() => Log.First<T>(place) is not null, withinMs, $"an answer to {command}");
+        return Log.First<T>(place)!;
+    }
+
     public LedgerOrder Send(OrderIntent intent)
     {
         LedgerOrder order = Ledger.Write(intent, 0, world.Life);
