@@ -55,6 +55,9 @@ internal interface IVenueState
     /// <summary>Writes the answer of <c>frontendOpenOrders</c>.</summary>
     void WriteOpenOrders(Utf8JsonWriter json, int account);
 
+    /// <summary>Writes the answer of <c>meta</c>.</summary>
+    void WriteMeta(Utf8JsonWriter json);
+
     /// <summary>Writes the context of a symbol as <c>metaAndAssetCtxs</c> has it.</summary>
     void WriteContext(Utf8JsonWriter json, int symbol);
 
