@@ -36,8 +36,52 @@ internal sealed class RowWriter : IDisposable
 
     internal void Rollback() => _database.Execute("ROLLBACK");
 
+    /// <summary>Runs something as one transaction.</summary>
+    internal void Transact(Action write)
+    {
+        Begin();
+        try
+        {
+            write();
+            Commit();
+        }
+        catch
+        {
+            try
+            {
+                Rollback();
+            }
+            catch (KedgeException)
+            {
+                // SQLite has rolled back by itself; the first failure is the one to tell.
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>First and last open time of a series.</summary>
+    internal TimeRange? CandleRange(string symbol, Interval interval)
+    {
+        using SqliteStatement range = _database.Prepare("SELECT min(t), max(t) FROM candles WHERE symbol = ?1 AND interval = ?2");
+        range.Bind(1, symbol);
+        range.Bind(2, interval.Name);
+        return Range(range);
+    }
+
+    /// <summary>First and last time of the funding of a symbol.</summary>
+    internal TimeRange? FundingRange(string symbol)
+    {
+        using SqliteStatement range = _database.Prepare("SELECT min(time), max(time) FROM funding_rates WHERE symbol = ?1");
+        range.Bind(1, symbol);
+        return Range(range);
+    }
+
+    private static TimeRange? Range(SqliteStatement range) =>
+        range.Step() && !range.IsNull(0) ? new TimeRange(range.Int64(0), range.Int64(1)) : null;
+
     /// <summary>Inserts or replaces a bar.</summary>
-    internal void Put(ReadOnlySpan<byte> symbol, Interval interval, in Bar bar)
+    internal void Put(ReadOnlySpan<byte> symbol, Interval interval, in Bar bar, long trades = 0)
     {
         SqliteStatement put = _candle ??= PrepareCandles(interval);
         put.Bind(1, symbol);
@@ -48,6 +92,7 @@ internal sealed class RowWriter : IDisposable
         put.Bind(6, bar.Low);
         put.Bind(7, bar.Close);
         put.Bind(8, bar.Volume);
+        put.Bind(11, trades);
         put.Run();
     }
 
@@ -86,7 +131,7 @@ internal sealed class RowWriter : IDisposable
     {
         SqliteStatement put = _database.Prepare(
             """
-            INSERT INTO candles (symbol, interval, t, t_close, o, h, l, c, v, n, updated_at) VALUES (?1, ?9, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?10)
+            INSERT INTO candles (symbol, interval, t, t_close, o, h, l, c, v, n, updated_at) VALUES (?1, ?9, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?11, ?10)
             ON CONFLICT (symbol, interval, t) DO UPDATE SET t_close = excluded.t_close, o = excluded.o, h = excluded.h, l = excluded.l,
               c = excluded.c, v = excluded.v, n = excluded.n, updated_at = excluded.updated_at
             """

@@ -11,25 +11,6 @@ public sealed record RecordedPayload(string Type, string Source, byte[] Bytes)
 {
     private const string Folder = "vectors/hyperliquid";
 
-    /// <summary>Requests, and names of samples, whose answers this step of the adapter does not read.</summary>
-    public static readonly string[] NotRead =
-    [
-        "delegatorHistory",
-        "extraAgents",
-        "userRole",
-        "userTwapSliceFills",
-        "userVaultEquities",
-        "GetSymbolsAtMaxOpenInterest",
-        "GetApprovedBuilderFee",
-        "GetBalances",
-        "GetExtraAgents",
-        "GetSubAccounts",
-        "GetSubAccounts2",
-        "GetAssetInfo",
-        "GetExchangeInfo",
-        "GetExchangeInfoAndTickers",
-    ];
-
     /// <summary>Types of samples by name; perpetuals and spot share some names.</summary>
     private static readonly Dictionary<string, string> Samples = new(StringComparer.Ordinal)
     {
@@ -46,6 +27,15 @@ public sealed record RecordedPayload(string Type, string Source, byte[] Bytes)
         ["GetOpenOrders"] = "openOrders",
         ["GetOpenOrdersExtended"] = "frontendOpenOrders",
         ["GetUserTrades"] = "userFills",
+        ["GetSymbolsAtMaxOpenInterest"] = "perpsAtOpenInterestCap",
+        ["GetApprovedBuilderFee"] = "maxBuilderFee",
+        ["GetBalances"] = "spotClearinghouseState",
+        ["GetExtraAgents"] = "extraAgents",
+        ["GetSubAccounts"] = "subAccounts",
+        ["GetSubAccounts2"] = "subAccounts",
+        ["GetAssetInfo"] = "tokenDetails",
+        ["Spot/ExchangeData/GetExchangeInfo"] = "spotMeta",
+        ["Spot/ExchangeData/GetExchangeInfoAndTickers"] = "spotMetaAndAssetCtxs",
     };
 
     /// <summary>All that are read, or none when the reference data is absent.</summary>
@@ -90,6 +80,30 @@ public sealed record RecordedPayload(string Type, string Source, byte[] Bytes)
                 return answers.FundingRates(bytes).Fault;
             case "userRateLimit":
                 return answers.RateLimit(bytes).Fault;
+            case "spotMeta":
+                return answers.SpotMeta(bytes).Fault;
+            case "spotMetaAndAssetCtxs":
+                return answers.SpotMetaAndContexts(bytes).Fault;
+            case "spotClearinghouseState":
+                return answers.SpotBalances(bytes).Fault;
+            case "tokenDetails":
+                return answers.TokenDetails(bytes).Fault;
+            case "extraAgents":
+                return answers.ApiWallets(bytes).Fault;
+            case "subAccounts":
+                return answers.SubAccounts(bytes).Fault;
+            case "userRole":
+                return answers.UserRole(bytes).Fault;
+            case "userVaultEquities":
+                return answers.VaultEquities(bytes).Fault;
+            case "userTwapSliceFills":
+                return answers.TwapSliceFills(bytes).Fault;
+            case "delegatorHistory":
+                return answers.Delegations(bytes).Fault;
+            case "maxBuilderFee":
+                return answers.BuilderFee(bytes).Fault;
+            case "perpsAtOpenInterestCap":
+                return answers.CappedSymbols(bytes).Fault;
             default:
                 throw new InvalidOperationException($"{Source}: nothing reads {Type}");
         }

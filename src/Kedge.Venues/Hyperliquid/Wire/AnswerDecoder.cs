@@ -75,6 +75,52 @@ public sealed class AnswerDecoder
     public DecodeResult<RateLimit> RateLimit(ReadOnlySpan<byte> body) =>
         Read(PayloadKind.RateLimit, body, AccountReaders.RateLimit);
 
+    /// <summary><c>spotMeta</c>.</summary>
+    public DecodeResult<SpotMeta> SpotMeta(ReadOnlySpan<byte> body) => Read(PayloadKind.SpotMeta, body, SpotReaders.SpotMeta);
+
+    /// <summary><c>spotMetaAndAssetCtxs</c>.</summary>
+    public DecodeResult<SpotMetaAndContexts> SpotMetaAndContexts(ReadOnlySpan<byte> body) =>
+        Read(PayloadKind.SpotMetaAndContexts, body, SpotReaders.MetaAndContexts);
+
+    /// <summary><c>spotClearinghouseState</c>.</summary>
+    public DecodeResult<IReadOnlyList<SpotBalance>> SpotBalances(ReadOnlySpan<byte> body) =>
+        Read(PayloadKind.SpotBalances, body, SpotReaders.SpotBalances);
+
+    /// <summary><c>tokenDetails</c>.</summary>
+    public DecodeResult<TokenDetails> TokenDetails(ReadOnlySpan<byte> body) =>
+        Read(PayloadKind.TokenDetails, body, SpotReaders.TokenDetails);
+
+    /// <summary><c>extraAgents</c>.</summary>
+    public DecodeResult<IReadOnlyList<ApiWallet>> ApiWallets(ReadOnlySpan<byte> body) =>
+        Read(PayloadKind.ApiWallets, body, static (ref WireReader r) => r.List(HolderReaders.ApiWallet));
+
+    /// <summary><c>subAccounts</c> and <c>subAccounts2</c>.</summary>
+    public DecodeResult<IReadOnlyList<SubAccount>> SubAccounts(ReadOnlySpan<byte> body) =>
+        Read(PayloadKind.SubAccounts, body, static (ref WireReader r) => r.List(HolderReaders.SubAccount));
+
+    /// <summary><c>userRole</c>: <c>user</c>, <c>agent</c>, <c>vault</c>, <c>subAccount</c> or <c>missing</c>.</summary>
+    public DecodeResult<string> UserRole(ReadOnlySpan<byte> body) => Read(PayloadKind.UserRole, body, HolderReaders.Role);
+
+    /// <summary><c>userVaultEquities</c>.</summary>
+    public DecodeResult<IReadOnlyList<VaultEquity>> VaultEquities(ReadOnlySpan<byte> body) =>
+        Read(PayloadKind.VaultEquities, body, static (ref WireReader r) => r.List(HolderReaders.VaultEquity));
+
+    /// <summary><c>userTwapSliceFills</c>.</summary>
+    public DecodeResult<IReadOnlyList<TwapSliceFill>> TwapSliceFills(ReadOnlySpan<byte> body) =>
+        Read(PayloadKind.TwapSliceFills, body, static (ref WireReader r) => r.List(HolderReaders.TwapSliceFill));
+
+    /// <summary><c>delegatorHistory</c>.</summary>
+    public DecodeResult<IReadOnlyList<DelegationUpdate>> Delegations(ReadOnlySpan<byte> body) =>
+        Read(PayloadKind.Delegations, body, static (ref WireReader r) => r.List(HolderReaders.DelegationUpdate));
+
+    /// <summary><c>maxBuilderFee</c>, tenths of a basis point.</summary>
+    public DecodeResult<object> BuilderFee(ReadOnlySpan<byte> body) =>
+        Read<object>(PayloadKind.BuilderFee, body, static (ref WireReader r) => r.Integer());
+
+    /// <summary><c>perpsAtOpenInterestCap</c>.</summary>
+    public DecodeResult<IReadOnlyList<string>> CappedSymbols(ReadOnlySpan<byte> body) =>
+        Read(PayloadKind.CappedSymbols, body, static (ref WireReader r) => r.List(static (ref WireReader item) => item.Word()));
+
     /// <summary>Any answer of <c>/exchange</c>.</summary>
     public DecodeResult<ExchangeAnswer> Exchange(ReadOnlySpan<byte> body) =>
         Read(PayloadKind.Exchange, body, ExchangeReaders.Answer);

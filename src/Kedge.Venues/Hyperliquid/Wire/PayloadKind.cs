@@ -75,6 +75,42 @@ public enum PayloadKind
     /// <summary>Answer: request budget of the address.</summary>
     RateLimit,
 
+    /// <summary>Answer: spot markets.</summary>
+    SpotMeta,
+
+    /// <summary>Answer: spot markets with their prices.</summary>
+    SpotMetaAndContexts,
+
+    /// <summary>Answer: spot balances.</summary>
+    SpotBalances,
+
+    /// <summary>Answer: one token.</summary>
+    TokenDetails,
+
+    /// <summary>Answer: API wallets of an account.</summary>
+    ApiWallets,
+
+    /// <summary>Answer: sub-accounts.</summary>
+    SubAccounts,
+
+    /// <summary>Answer: what an address is.</summary>
+    UserRole,
+
+    /// <summary>Answer: what an account has in vaults.</summary>
+    VaultEquities,
+
+    /// <summary>Answer: fills of time-weighted orders.</summary>
+    TwapSliceFills,
+
+    /// <summary>Answer: history of staking.</summary>
+    Delegations,
+
+    /// <summary>Answer: fee a builder may take.</summary>
+    BuilderFee,
+
+    /// <summary>Answer: symbols at their open-interest cap.</summary>
+    CappedSymbols,
+
     /// <summary>Answer of <c>/exchange</c>.</summary>
     Exchange,
 }
