@@ -1,0 +1,17 @@
+using Kedge.Model.Venues;
+
+namespace Kedge.Venues.Tests;
+
+/// <summary>A venue that does nothing but remember what it was told.</summary>
+internal sealed class RecordingVenue(IVenueListener listener) : IVenue
+{
+    public string Name => "recording";
+
+    public VenueCapabilities Capabilities => VenueCapabilities.Sends | VenueCapabilities.Triggers | VenueCapabilities.History;
+
+    public IVenueListener Listener { get; } = listener;
+
+    public List<VenueCommand> Sent { get; } = [];
+
+    public void Send(VenueCommand command) => Sent.Add(command);
+}
