@@ -18,9 +18,9 @@ internal static class MarketRows
         new("C-030", "Mid prices", "They come and follow the market.", 0, 0, Mids),
         new("C-031", "Best bid and offer", "They come, bid below offer, and follow the market.", 0, 0, Quotes),
         new("C-032", "Candle stream", "The forming candle comes.", VenueCapabilities.History, WorldTraits.VirtualTime, CandleStream),
-        new("C-040", "Account", "Balance and no positions at first.", 0, 0, Account),
-        new("C-041", "Open orders", "None at first.", 0, 0, NoOrders),
-        new("C-050", "Leverage", "A possible one is done.", 0, 0, Leverage),
+        new("C-040", "Account", "Balance and no positions at first.", 0, WorldTraits.Executes, Account),
+        new("C-041", "Open orders", "None at first.", 0, WorldTraits.Executes, NoOrders),
+        new("C-050", "Leverage", "A possible one is done.", 0, WorldTraits.Executes, Leverage),
         new("C-051", "Impossible leverage", "It is refused, with words.", VenueCapabilities.Sends, WorldTraits.Rules, BadLeverage),
     ];
 

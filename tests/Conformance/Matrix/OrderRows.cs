@@ -10,7 +10,12 @@ internal static class OrderRows
 {
     private const VenueCapabilities Rests = VenueCapabilities.RestingOrders;
 
-    public static IEnumerable<ConformanceRow> All { get; } =
+    public static IEnumerable<ConformanceRow> All =>
+        Executed
+            .Select(row => row with { World = row.World | WorldTraits.Executes })
+            .Append(new("C-140", "Written down, not sent", "Every command that changes something ends as not sent; nothing happens.", 0, WorldTraits.WritesDown, Dry));
+
+    private static IEnumerable<ConformanceRow> Executed { get; } =
     [
         new("C-100", "Immediate order that crosses", "Acknowledged as filled; its fills come once and add up to its size.", 0, WorldTraits.Fills, Market),
         new("C-101", "Immediate order that cannot match", "Refused as no match; nothing is filled.", 0, WorldTraits.Fills, IocMiss),
@@ -41,6 +46,19 @@ internal static class OrderRows
         new("C-130", "Books and position", "After a round trip ledger, venue and position report agree.", 0, WorldTraits.Fills, RoundTrip),
         new("C-131", "Fees", "Every fill carries its fee, and a taker's is above zero.", 0, WorldTraits.Fills, Fees),
     ];
+
+    private static void Dry(Desk desk)
+    {
+        desk.Up();
+        LedgerOrder order = desk.Place(desk.Buy(0.01m), OrderPhase.Rejected);
+        Desk.Same(RejectCode.NotSent, order.Refusal, "code");
+        Desk.Check(
+            desk.Ask<VenueEvent.CancelAnswered>(new VenueCommand.Cancel("BTC", order.Intent.Id)).Outcome == CommandOutcome.Refused,
+            "A cancel was not refused."
+        );
+        desk.Pass(5_000);
+        Desk.Same(0, desk.Ledger.Fills.Count, "fills");
+    }
 
     private static void Market(Desk desk)
     {

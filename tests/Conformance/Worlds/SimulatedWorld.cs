@@ -20,7 +20,8 @@ internal sealed class SimulatedWorld : IVenueWorld
     private static readonly PrivateKey Owner = Key(0x11);
     private static readonly PrivateKey Agent = Key(0x22);
     private readonly SimulatedWorldOptions _options;
-    private readonly SimulatedVenue _venue;
+    private readonly SimulatedTruth _truth;
+    private SimulatedVenue _venue = null!;
     private HyperliquidGateway _gateway = null!;
 
     public SimulatedWorld(SimulatedWorldOptions? options = null)
@@ -31,46 +32,33 @@ internal sealed class SimulatedWorld : IVenueWorld
         ServerProcess = Scheduler.AddProcess("venue", new ClockOptions { DriftPpm = 20 });
         Client = Scheduler.AddProcess("client", new ClockOptions { DriftPpm = -30, WallSkewMs = 150 });
         Server = new SimulatedVenueServer(Network, ServerProcess, Create, machine => SimulatedGateway.Save(machine));
-        _venue = new SimulatedVenue(
-            Network,
-            Client,
-            Server.Names,
-            () => new HyperliquidSession(SessionSettings()),
-            (session, _, sink) => ((HyperliquidSession)session).DeliverPrices(sink),
-            Log,
-            VenueCapabilities.RestingOrders
-                | VenueCapabilities.Triggers
-                | VenueCapabilities.Brackets
-                | VenueCapabilities.Modify
-                | VenueCapabilities.ScheduledCancel
-                | VenueCapabilities.Funding
-                | VenueCapabilities.History
-                | VenueCapabilities.Sends
-        );
+        Venue = _options.Wrap is null ? Make(Log) : _options.Wrap(this, Make);
         Log.Kept = cursor =>
         {
             _venue.Disk.Cursor = cursor;
-            _venue.Send(new VenueCommand.CursorKept(cursor));
+            Venue.Send(new VenueCommand.CursorKept(cursor));
         };
         Client.OnKill(_ => Log.Died());
+        Server.Logged = entry => VenueFaults += entry.Code.StartsWith("fault.", StringComparison.Ordinal) ? 1 : 0;
         ServerProcess.Start();
         Server.Operate(
-            new VenueOperation.OpenAccount(Addresses.Of(Owner.PublicKey.ToAddress()), Addresses.Of(Agent.PublicKey.ToAddress()), 100_000 * Bounds.Usd)
+            new VenueOperation.OpenAccount(Addresses.Of(Account), Addresses.Of(AddressOf(Agent)), 100_000 * Bounds.Usd)
         );
         Market = new SimulatedMarket(Scheduler, Server, Instruments, [600_000, 300_000], _options.WanderPpm);
-        _venue.Disk.Cursor = AccountCursor.StartingAt(Scheduler.Now.WallMs);
+        _venue.Disk.Cursor = _options.HasAccount ? AccountCursor.StartingAt(Scheduler.Now.WallMs) : null;
         Injector = new FaultInjector(Network);
-        Truth = new SimulatedTruth(() => _gateway, Addresses.Of(Owner.PublicKey.ToAddress()));
+        _truth = new SimulatedTruth(() => _gateway, Addresses.Of(Account));
+        Truth = _options.Traits.HasFlag(WorldTraits.Truth) ? _truth : null;
         Log.Ledger.Ended = (order, phase) =>
         {
-            if (Agreement.FalseEnd(order, phase, Truth) is { } lie)
+            if (Truth is not null && Agreement.FalseEnd(order, phase, Truth) is { } lie)
             {
                 Log.Ledger.Complain($"{Scheduler.NowUs / 1_000} ms: {lie}: {order}");
             }
         };
         Scheduler.RunFor(2_000);
         Client.Start();
-        _venue.Send(
+        Venue.Send(
             new VenueCommand.Subscribe(Mids: true, ["BTC", "ETH"], [("BTC", Interval.Parse("1m"))])
         );
     }
@@ -81,19 +69,9 @@ internal sealed class SimulatedWorld : IVenueWorld
         new("ETH", 4, new MarginTable(new MarginTier(0, 25), new MarginTier(2_000_000 * Bounds.Usd, 10)), 10_000_000),
     ];
 
-    public string Name => "Hyperliquid, virtual time";
+    public string Name => _options.Name;
 
-    public WorldTraits Traits =>
-        WorldTraits.VirtualTime
-        | WorldTraits.Truth
-        | WorldTraits.WireFaults
-        | WorldTraits.VenueFaults
-        | WorldTraits.ClientRestart
-        | WorldTraits.VenueRestart
-        | WorldTraits.Connection
-        | WorldTraits.Rules
-        | WorldTraits.Fills
-        | WorldTraits.Limits;
+    public WorldTraits Traits => _options.Traits;
 
     public VirtualScheduler Scheduler { get; }
 
@@ -109,13 +87,16 @@ internal sealed class SimulatedWorld : IVenueWorld
 
     public FaultInjector Injector { get; }
 
-    public IVenue Venue => _venue;
+    public IVenue Venue { get; }
+
+    /// <summary>Faults of the venue's own, so far.</summary>
+    public int VenueFaults { get; private set; }
 
     public VenueDisk Disk => _venue.Disk;
 
     public VenueLog Log { get; } = new();
 
-    public IVenueTruth Truth { get; }
+    public IVenueTruth? Truth { get; }
 
     public long WallMs => Client.Now.WallMs;
 
@@ -169,6 +150,31 @@ internal sealed class SimulatedWorld : IVenueWorld
 
     public void Dispose() { }
 
+    private static Crypto.Address Account { get; } = AddressOf(Owner);
+
+    private static Crypto.Address AddressOf(PrivateKey key) => Secp256k1.Default.PublicKeyOf(key).ToAddress();
+
+    private SimulatedVenue Make(IVenueListener listener)
+    {
+        _venue = new SimulatedVenue(
+            Network,
+            Client,
+            Server.Names,
+            () => new HyperliquidSession(SessionSettings()),
+            (session, _, sink) => ((HyperliquidSession)session).DeliverPrices(sink),
+            listener,
+            VenueCapabilities.RestingOrders
+                | VenueCapabilities.Triggers
+                | VenueCapabilities.Brackets
+                | VenueCapabilities.Modify
+                | VenueCapabilities.ScheduledCancel
+                | VenueCapabilities.Funding
+                | VenueCapabilities.History
+                | VenueCapabilities.Sends
+        );
+        return _venue;
+    }
+
     private void Restart(SimProcess process, long downMs)
     {
         process.Kill(KillKind.Process, "row");
@@ -185,8 +191,8 @@ internal sealed class SimulatedWorld : IVenueWorld
         _options.Session(
             new SessionSettings
             {
-                Account = Owner.PublicKey.ToAddress(),
-                Signer = Agent,
+                Account = _options.HasAccount ? Account : null,
+                Signer = _options.HasAccount ? Agent : null,
                 WeightShare = 1.0,
                 JitterSeed = _options.Seed,
             }

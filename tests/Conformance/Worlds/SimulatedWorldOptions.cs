@@ -1,3 +1,4 @@
+using Kedge.Model.Venues;
 using Kedge.Simulation.Faults;
 using Kedge.Venues.Hyperliquid.Session;
 
@@ -6,6 +7,29 @@ namespace Kedge.Conformance.Worlds;
 /// <summary>How a simulated world is made.</summary>
 internal sealed record SimulatedWorldOptions
 {
+    /// <summary>Column of the table.</summary>
+    public string Name { get; init; } = "Hyperliquid, virtual time";
+
+    /// <summary>What the world can do.</summary>
+    public WorldTraits Traits { get; init; } =
+        WorldTraits.VirtualTime
+        | WorldTraits.Truth
+        | WorldTraits.WireFaults
+        | WorldTraits.VenueFaults
+        | WorldTraits.ClientRestart
+        | WorldTraits.VenueRestart
+        | WorldTraits.Connection
+        | WorldTraits.Rules
+        | WorldTraits.Fills
+        | WorldTraits.Executes
+        | WorldTraits.Limits;
+
+    /// <summary>Whether the adapter trades an account, or reads the market only.</summary>
+    public bool HasAccount { get; init; } = true;
+
+    /// <summary>Makes the venue that is tested around the one that reads the market; null for that one itself.</summary>
+    public Func<SimulatedWorld, Func<IVenueListener, IVenue>, IVenue>? Wrap { get; init; }
+
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Faults of wire and processes.</summary>

@@ -36,4 +36,10 @@ internal enum WorldTraits
 
     /// <summary>The venue limits requests.</summary>
     Limits = 512,
+
+    /// <summary>Orders are carried out, by somebody or on paper.</summary>
+    Executes = 1024,
+
+    /// <summary>Orders are written down and not sent.</summary>
+    WritesDown = 2048,
 }
