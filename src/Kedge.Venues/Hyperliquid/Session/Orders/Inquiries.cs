@@ -1,0 +1,366 @@
+using Kedge.Model.Machines;
+using Kedge.Model.Orders;
+using Kedge.Model.Venues;
+using Kedge.Venues.Hyperliquid.Wire;
+
+namespace Kedge.Venues.Hyperliquid.Session.Orders;
+
+/// <summary>
+/// Finds out what became of orders of unknown outcome. Each is asked about by our id with growing pauses, until the venue tells of it. "Not found"
+/// counts as absence only from questions asked after the venue's own clock was heard to be past the order's expiry, with a margin; several of
+/// them, some time apart; and then only together with all fills since it was sent, none of which is the order's. One that was seen in any way is never
+/// absent. Nothing is given up; the number of orders is bounded by what the desk lets in.
+/// </summary>
+/// <remarks>Every order carries our id and the venue puts it on the order's fills, so a fill without it is not ours.</remarks>
+internal sealed class Inquiries
+{
+    /// <summary>Most questions under way at once, so that many unknown orders do not eat the budget.</summary>
+    private const int MaxAsking = 8;
+    private const int StatusWeight = 2;
+
+    /// <summary>A page may be full: 20, and one for every 20 of 2000 fills.</summary>
+    private const int FillsWeight = 120;
+    private const int PageItems = 2_000;
+
+    /// <summary>The venue keeps 10 000 fills.</summary>
+    private const int MaxPages = 6;
+
+    /// <summary>Fills are looked for from this long before the order was sent, milliseconds.</summary>
+    private const long FillsMarginMs = 60_000;
+
+    private readonly OrderDeskSettings _settings;
+    private readonly IRequestDesk _requests;
+    private readonly VenueClock _clock;
+    private readonly VenueTimeQuestion _time;
+    private readonly OrderMemory _memory;
+    private readonly AnswerDecoder _decoder;
+    private readonly Dictionary<ClientOrderId, Inquiry> _open = [];
+    private readonly List<Inquiry> _due = [];
+    private int _asking;
+
+    /// <summary>No inquiries yet.</summary>
+    public Inquiries(
+        OrderDeskSettings settings,
+        IRequestDesk requests,
+        VenueClock clock,
+        VenueTimeQuestion time,
+        OrderMemory memory,
+        AnswerDecoder decoder
+    )
+    {
+        _settings = settings;
+        _requests = requests;
+        _clock = clock;
+        _time = time;
+        _memory = memory;
+        _decoder = decoder;
+    }
+
+    /// <summary>How many orders are unknown.</summary>
+    public int Count => _open.Count;
+
+    /// <summary>When <see cref="Pump"/> is due, monotonic; <see cref="long.MaxValue"/> for never.</summary>
+    public long NextDueMonotonicMs
+    {
+        get
+        {
+            long due = long.MaxValue;
+            foreach (Inquiry inquiry in _open.Values)
+            {
+                due = _asking < MaxAsking && !inquiry.IsAsking ? Math.Min(due, inquiry.DueMs) : due;
+            }
+
+            return due;
+        }
+    }
+
+    /// <summary>Begins to ask about an order whose outcome was just told to be unknown; what is known already settles it at once.</summary>
+    public void Open(OrderTrack track, in Now now, IEffectSink<SessionEffect> effects)
+    {
+        _memory.Move(track, OrderTrackState.Unknown, now);
+        Inquiry inquiry = new(track) { PauseMs = _settings.FirstPauseMs, DueMs = now.MonotonicMs + _settings.FirstPauseMs };
+        _open.Add(track.Id, inquiry);
+        if (track.LastReport is { } report)
+        {
+            Settle(inquiry, report, now, effects);
+        }
+        else
+        {
+            FillSeen(track, now, effects);
+        }
+    }
+
+    /// <summary>The venue told of an order.</summary>
+    public void Reported(OrderReport report, in Now now, IEffectSink<SessionEffect> effects)
+    {
+        if (_open.TryGetValue(report.Id, out Inquiry? inquiry))
+        {
+            Settle(inquiry, report, now, effects);
+        }
+    }
+
+    /// <summary>A fill of an order was seen: when all of it is filled that settles it, else it is asked about at once.</summary>
+    public void FillSeen(OrderTrack track, in Now now, IEffectSink<SessionEffect> effects)
+    {
+        if (track.FilledSize == 0m || !_open.TryGetValue(track.Id, out Inquiry? inquiry))
+        {
+            return;
+        }
+
+        OrderIntent order = track.Intent;
+        if (track.FilledSize >= order.Size)
+        {
+            OrderReport report = new(
+                order.Id,
+                track.VenueId,
+                order.Symbol,
+                order.IsBuy,
+                order.LimitPrice,
+                order.Size,
+                0m,
+                order.ReduceOnly,
+                OrderPhase.Filled,
+                "filled",
+                track.LastFillMs
+            );
+            Settle(inquiry, report, now, effects);
+            return;
+        }
+
+        inquiry.DueMs = now.MonotonicMs;
+    }
+
+    /// <summary>Connected again: all are asked about at once.</summary>
+    public void Hurry(in Now now)
+    {
+        foreach (Inquiry inquiry in _open.Values)
+        {
+            inquiry.DueMs = Math.Min(inquiry.DueMs, now.MonotonicMs);
+            inquiry.PauseMs = _settings.FirstPauseMs;
+        }
+    }
+
+    /// <summary>Asks what is due.</summary>
+    public void Pump(in Now now)
+    {
+        foreach (Inquiry inquiry in _open.Values)
+        {
+            if (!inquiry.IsAsking && inquiry.DueMs <= now.MonotonicMs)
+            {
+                _due.Add(inquiry);
+            }
+        }
+
+        // Whoever has waited longest comes first.
+        _due.Sort(static (a, b) => a.DueMs.CompareTo(b.DueMs));
+        foreach (Inquiry inquiry in _due)
+        {
+            if (_asking >= MaxAsking)
+            {
+                break;
+            }
+
+            AskTimeIfNeeded(inquiry, now);
+            inquiry.IsAsking =
+                inquiry.Absent >= _settings.AbsentAnswers && !inquiry.Track.IsSeen
+                    ? AskFills(inquiry)
+                    : AskStatus(inquiry);
+            _asking += inquiry.IsAsking ? 1 : 0;
+            if (!inquiry.IsAsking)
+            {
+                Later(inquiry, now);
+            }
+        }
+
+        _due.Clear();
+    }
+
+    private bool IsExpired(OrderTrack track) => _clock.HeardMs > track.ExpiryMs + _settings.ExpiryMarginMs;
+
+    private void AskTimeIfNeeded(Inquiry inquiry, in Now now)
+    {
+        if (!IsExpired(inquiry.Track) && (!_clock.IsKnown || MsToExpiry(inquiry.Track, now) <= 0))
+        {
+            _time.Ask(now, static (_, _) => { });
+        }
+    }
+
+    private long MsToExpiry(OrderTrack track, in Now now) =>
+        track.ExpiryMs + _settings.ExpiryMarginMs + 1 - _clock.At(now);
+
+    private bool AskStatus(Inquiry inquiry)
+    {
+        bool counts = false;
+        long askedAt = 0;
+        bool byVenueId = inquiry.ByVenueId && inquiry.Track.VenueId != 0;
+        return _requests.Ask(
+            RequestClass.Status,
+            "/info",
+            StatusWeight,
+            0,
+            _settings.TimeoutMs,
+            at =>
+            {
+                counts = IsExpired(inquiry.Track);
+                askedAt = at.MonotonicMs;
+                return byVenueId
+                    ? InfoBodies.OrderStatus(_settings.Account, inquiry.Track.VenueId)
+                    : InfoBodies.OrderStatus(_settings.Account, inquiry.Track.Id);
+            },
+            (in RequestAnswer answer, in Now now, IEffectSink<SessionEffect> effects) =>
+            {
+                if (!TryResume(inquiry))
+                {
+                    return;
+                }
+
+                DecodeResult<OrderLookup> result = Decode(answer);
+                if (result.Value?.State is { } state)
+                {
+                    OrderReport report = _memory.Learn(state, now, out _);
+                    if (report.Id == inquiry.Track.Id)
+                    {
+                        Settle(inquiry, report, now, effects);
+                        return;
+                    }
+                }
+                else if (result.IsOk)
+                {
+                    NotFound(inquiry, counts, askedAt);
+                    inquiry.ByVenueId = !byVenueId;
+                }
+
+                Later(inquiry, now);
+            }
+        );
+    }
+
+    private DecodeResult<OrderLookup> Decode(in RequestAnswer answer) =>
+        answer.End == RequestEnd.Answered && answer.Status == 200 ? _decoder.OrderStatus(answer.Body.Span) : default;
+
+    private void NotFound(Inquiry inquiry, bool counts, long askedAt)
+    {
+        if (counts && askedAt - inquiry.LastAbsentMs >= _settings.AbsentPauseMs)
+        {
+            inquiry.Absent++;
+            inquiry.LastAbsentMs = askedAt;
+            inquiry.FillPages = 0;
+            inquiry.FillsFromMs = Math.Max(0, inquiry.Track.SentVenueMs - FillsMarginMs);
+        }
+    }
+
+    private bool AskFills(Inquiry inquiry) =>
+        _requests.Ask(
+            RequestClass.Query,
+            "/info",
+            FillsWeight,
+            0,
+            _settings.TimeoutMs,
+            _ => InfoBodies.Fills(_settings.Account, inquiry.FillsFromMs),
+            (in RequestAnswer answer, in Now now, IEffectSink<SessionEffect> effects) =>
+            {
+                if (!TryResume(inquiry))
+                {
+                    return;
+                }
+
+                bool isAnswered = answer.End == RequestEnd.Answered && answer.Status == 200;
+                IReadOnlyList<UserFill>? fills = isAnswered ? _decoder.Fills(answer.Body.Span).Value : null;
+                if (fills is null)
+                {
+                    Later(inquiry, now);
+                }
+                else
+                {
+                    ReadFills(inquiry, fills, now, effects);
+                }
+            }
+        );
+
+    private void ReadFills(Inquiry inquiry, IReadOnlyList<UserFill> fills, in Now now, IEffectSink<SessionEffect> effects)
+    {
+        foreach (UserFill fill in fills)
+        {
+            if (ClientOrderId.TryParse(fill.ClientOrderId, out ClientOrderId id) && id == inquiry.Track.Id)
+            {
+                // It exists. The fill itself comes by the way of fills, which adds it up.
+                inquiry.Absent = int.MinValue;
+                inquiry.Track.VenueId = fill.OrderId;
+                Later(inquiry, now);
+                return;
+            }
+        }
+
+        inquiry.FillPages++;
+        long last = fills.Count == 0 ? 0 : fills[^1].TimeMs;
+        if (fills.Count < PageItems)
+        {
+            if (!inquiry.Track.IsSeen)
+            {
+                Absent(inquiry, now, effects);
+                return;
+            }
+
+            Later(inquiry, now);
+        }
+        else if (inquiry.FillPages < MaxPages && last > inquiry.FillsFromMs)
+        {
+            inquiry.FillsFromMs = last;
+            inquiry.DueMs = now.MonotonicMs;
+        }
+        else
+        {
+            // More fills than can be read: that proves nothing. The whole search begins again.
+            inquiry.Absent = 0;
+            Later(inquiry, now);
+        }
+    }
+
+    private bool TryResume(Inquiry inquiry)
+    {
+        _asking -= inquiry.IsAsking ? 1 : 0;
+        inquiry.IsAsking = false;
+        return !inquiry.IsOver;
+    }
+
+    private void Later(Inquiry inquiry, in Now now)
+    {
+        long toExpiry = _clock.IsKnown ? MsToExpiry(inquiry.Track, now) : 0;
+        bool isProving = inquiry.Absent > 0 && inquiry.Absent <= _settings.AbsentAnswers;
+        long pause = isProving ? _settings.AbsentPauseMs : inquiry.PauseMs;
+        if (toExpiry > 0 && toExpiry < pause)
+        {
+            pause = toExpiry;
+        }
+
+        inquiry.DueMs = now.MonotonicMs + Math.Max(1, pause);
+        inquiry.PauseMs = Math.Min(inquiry.PauseMs * 2, _settings.LongestPauseMs);
+    }
+
+    private void Settle(Inquiry inquiry, OrderReport report, in Now now, IEffectSink<SessionEffect> effects)
+    {
+        End(inquiry, OrderReports.HasEnded(report.Phase) ? OrderTrackState.Ended : OrderTrackState.Live, now);
+        effects.Add(
+            new SessionEffect.Emit(
+                new VenueEvent.OrderStatusAnswered(inquiry.Track.Id, report, IsProvenAbsent: false, Error: null)
+            )
+        );
+    }
+
+    private void Absent(Inquiry inquiry, in Now now, IEffectSink<SessionEffect> effects)
+    {
+        End(inquiry, OrderTrackState.Ended, now);
+        effects.Add(
+            new SessionEffect.Emit(
+                new VenueEvent.OrderStatusAnswered(inquiry.Track.Id, Order: null, IsProvenAbsent: true, Error: null)
+            )
+        );
+    }
+
+    private void End(Inquiry inquiry, OrderTrackState state, in Now now)
+    {
+        inquiry.IsOver = true;
+        _open.Remove(inquiry.Track.Id);
+        _memory.Move(inquiry.Track, state, now);
+    }
+}

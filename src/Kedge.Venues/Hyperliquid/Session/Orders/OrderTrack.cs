@@ -1,0 +1,40 @@
+using Kedge.Model.Orders;
+
+namespace Kedge.Venues.Hyperliquid.Session.Orders;
+
+/// <summary>What the desk knows of one order it sent, or is about to send.</summary>
+internal sealed class OrderTrack
+{
+    /// <summary>An order.</summary>
+    public OrderTrack(OrderIntent intent) => Intent = intent;
+
+    /// <summary>As it was asked for.</summary>
+    public OrderIntent Intent { get; }
+
+    /// <summary>Our id.</summary>
+    public ClientOrderId Id => Intent.Id;
+
+    /// <summary>Where it stands.</summary>
+    public OrderTrackState State { get; set; }
+
+    /// <summary>The venue's id, once it is known; 0 before.</summary>
+    public long VenueId { get; set; }
+
+    /// <summary>The venue's time when it was sent; 0 before.</summary>
+    public long SentVenueMs { get; set; }
+
+    /// <summary>After which the venue refuses it, by its clock; 0 before it is sent.</summary>
+    public long ExpiryMs { get; set; }
+
+    /// <summary>The last the venue said of it.</summary>
+    public OrderReport? LastReport { get; set; }
+
+    /// <summary>Sum of the fills that were seen, base units.</summary>
+    public decimal FilledSize { get; set; }
+
+    /// <summary>Time of the last of them, by the venue's clock.</summary>
+    public long LastFillMs { get; set; }
+
+    /// <summary>The venue told of it in any way: it exists, whatever "not found" says.</summary>
+    public bool IsSeen => LastReport is not null || FilledSize > 0m;
+}
