@@ -71,6 +71,9 @@ public sealed class SimulatedVenueServer
     /// <summary>Carries out an operation of the venue's operator, at once. Not from within its own effects. False when it is down.</summary>
     public bool Operate(VenueOperation operation) => _host.Deliver(new GatewayInput.Operated(operation));
 
+    /// <summary>Does something to the gateway that is no input of it, with effects: asks for a fault, changes its plan. False when it is down.</summary>
+    public bool Do(Action<IMachine<GatewayInput, GatewayOutput>, Now, IEffectSink<GatewayOutput>> work) => _host.Do(work);
+
     private void Listen()
     {
         _network.Requests.Serve(Process, Names.Http, Serve);

@@ -1,8 +1,10 @@
 using Kedge.Conformance.Ledgers;
 using Kedge.Conformance.Worlds;
+using Kedge.Exchange.Gateways.Hyperliquid.Faults;
 using Kedge.Model.Venues;
 using Kedge.Simulation;
 using Kedge.Simulation.Faults;
+using FaultKind = Kedge.Exchange.Gateways.Hyperliquid.Faults.FaultKind;
 using Kedge.Simulation.Scheduling;
 
 namespace Kedge.Conformance.Mixes;
@@ -44,7 +46,7 @@ internal static class RandomMix
         {
             world.Scheduler.RunFor(10_000);
             world.Injector.Start();
-            SimulatedGateway.Plan(world.Server, VenuePlan(dice, (long)seed));
+            world.FaultPlan = VenuePlan(dice, (long)seed);
             world.WaitUntil(() => world.Log.Ledger.Complaints.Count > 0, FaultyMs);
             trader.IsActive = false;
             world.Injector.Stop();
@@ -123,6 +125,31 @@ internal static class RandomMix
                 DownMs = new MsRange(100, 20_000),
             },
         };
+    }
+
+    /// <summary>The venue's own faults. A liquidation or a delisting now and then; the rest often.</summary>
+    private static ExchangeFaultPlan VenuePlan(SimRandom dice, long seed)
+    {
+        Dictionary<FaultKind, FaultRate> rates = [];
+        foreach (FaultKind kind in FaultWords.Kinds)
+        {
+            if (dice.Chance(0.4))
+            {
+                continue;
+            }
+
+            double most = dice.NextBetween(1, 1_000) / 1_000.0;
+            bool isRare = kind is FaultKind.Liquidation or FaultKind.Delisting or FaultKind.LotChanged;
+            bool isBurst = kind is FaultKind.RateLimited or FaultKind.ServerError;
+            rates[kind] = FaultWords.Rhythm(kind) switch
+            {
+                FaultRhythm.Day => new FaultRate(0, (isRare ? 150 : 1_000) * most),
+                FaultRhythm.Request => new FaultRate((isBurst ? 0.01 : 0.05) * most),
+                _ => new FaultRate(0.1 * most),
+            };
+        }
+
+        return new ExchangeFaultPlan { Seed = seed, Rates = rates };
     }
 
     /// <summary>The program also dies at the worst of moments: just before or just after the ledger has kept an event.</summary>

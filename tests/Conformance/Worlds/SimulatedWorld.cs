@@ -2,11 +2,13 @@ using Kedge.Conformance.Ledgers;
 using Kedge.Crypto;
 using Kedge.Exchange.Core;
 using Kedge.Exchange.Gateways.Hyperliquid;
+using Kedge.Exchange.Gateways.Hyperliquid.Faults;
 using Kedge.Model;
 using Kedge.Model.Machines;
 using Kedge.Model.Orders;
 using Kedge.Model.Venues;
 using Kedge.Simulation.Faults;
+using FaultKind = Kedge.Simulation.Faults.FaultKind;
 using Kedge.Simulation.Network;
 using Kedge.Simulation.Scheduling;
 using Kedge.Simulation.Venues;
@@ -140,9 +142,24 @@ internal sealed class SimulatedWorld : IVenueWorld
         }
     }
 
+    /// <summary>What goes wrong at the venue by itself, in this life of it and the next ones.</summary>
+    public ExchangeFaultPlan FaultPlan
+    {
+        get;
+        set
+        {
+            field = value;
+            SimulatedGateway.Plan(Server, value);
+        }
+    } = ExchangeFaultPlan.None;
+
     public void Misbehave(string fault) => SimulatedGateway.Misbehave(Server, fault);
 
-    public void Behave() => SimulatedGateway.Behave(Server);
+    public void Behave()
+    {
+        FaultPlan = ExchangeFaultPlan.None;
+        SimulatedGateway.Behave(Server);
+    }
 
     public void RestartClient(long downMs) => Restart(Client, downMs);
 
@@ -183,7 +200,7 @@ internal sealed class SimulatedWorld : IVenueWorld
 
     private IMachine<GatewayInput, GatewayOutput> Create(byte[]? saved)
     {
-        IMachine<GatewayInput, GatewayOutput> made = SimulatedGateway.Create(_options, Instruments, saved, out _gateway);
+        IMachine<GatewayInput, GatewayOutput> made = SimulatedGateway.Create(_options, Instruments, FaultPlan, saved, out _gateway);
         return made;
     }
 
