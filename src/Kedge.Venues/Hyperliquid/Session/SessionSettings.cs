@@ -59,8 +59,8 @@ public sealed record SessionSettings
     /// <summary>Time for a subscription to be acknowledged, from its sending.</summary>
     public int AckTimeoutMs { get; init; } = 10_000;
 
-    /// <summary>Time for everything from an open socket to <c>SessionUp</c>.</summary>
-    public int CatchUpTimeoutMs { get; init; } = 120_000;
+    /// <summary>Time from an open socket to <c>SessionUp</c> after which a slow catch-up is told; it goes on.</summary>
+    public int CatchUpSlowMs { get; init; } = 60_000;
 
     /// <summary>First pause before a reconnect.</summary>
     public int BackoffMinMs { get; init; } = 500;
@@ -83,16 +83,21 @@ public sealed record SessionSettings
     /// <summary>How far before the cursor catch-up and audit ask again, for records that the venue writes late.</summary>
     public int OverlapMs { get; init; } = 120_000;
 
-    /// <summary>How long keys of delivered records are remembered past the newest one; at least twice the overlap.</summary>
+    /// <summary>
+    /// How far history must have moved on before keys of a restored cursor, which tells no times, are forgotten; at least twice the overlap.
+    /// </summary>
     public int KeyWindowMs { get; init; } = 600_000;
 
-    /// <summary>Keys of each kind that are remembered at most; oldest go first.</summary>
+    /// <summary>Keys of each kind that are remembered at most; at more, what is older than the rest counts as settled.</summary>
     public int MaxKeys { get; init; } = 20_000;
 
     /// <summary>How often recent fills are asked for although the stream is alive.</summary>
     public int AuditEveryMs { get; init; } = 30_000;
 
-    /// <summary>How often orders, funding and transfers are compared with the venue although streams are alive.</summary>
+    /// <summary>How often live orders are compared with the venue although the stream is alive.</summary>
+    public int OrderAuditEveryMs { get; init; } = 60_000;
+
+    /// <summary>How often funding, transfers and the budget of actions are asked for although streams are alive.</summary>
     public int SlowAuditEveryMs { get; init; } = 300_000;
 
     /// <summary>How often instruments are read again.</summary>
@@ -112,6 +117,9 @@ public sealed record SessionSettings
 
     /// <summary>Undecodable messages in a row after which the connection is given up.</summary>
     public int MaxGarbage { get; init; } = 20;
+
+    /// <summary>Least weight a minute: a page of 2,000 fills costs 120.</summary>
+    private const int MinWeight = 120;
 
     /// <summary>Whose orders, fills and money are watched.</summary>
     public Address? Watched => Vault ?? Account;
@@ -134,7 +142,7 @@ public sealed record SessionSettings
         CheckTime(PongTimeoutMs, nameof(PongTimeoutMs));
         CheckTime(ConnectTimeoutMs, nameof(ConnectTimeoutMs));
         CheckTime(AckTimeoutMs, nameof(AckTimeoutMs));
-        CheckTime(CatchUpTimeoutMs, nameof(CatchUpTimeoutMs));
+        CheckTime(CatchUpSlowMs, nameof(CatchUpSlowMs));
         CheckTime(BackoffMinMs, nameof(BackoffMinMs));
         CheckTime(BackoffMaxMs, nameof(BackoffMaxMs));
         CheckTime(OrderTimeoutMs, nameof(OrderTimeoutMs));
@@ -144,6 +152,7 @@ public sealed record SessionSettings
         CheckTime(KeyWindowMs, nameof(KeyWindowMs));
         Check(MaxKeys, 2_000, 1_000_000, nameof(MaxKeys));
         CheckTime(AuditEveryMs, nameof(AuditEveryMs));
+        CheckTime(OrderAuditEveryMs, nameof(OrderAuditEveryMs));
         CheckTime(SlowAuditEveryMs, nameof(SlowAuditEveryMs));
         CheckTime(MetaEveryMs, nameof(MetaEveryMs));
         CheckTime(MidsStaleMs, nameof(MidsStaleMs));
@@ -153,6 +162,11 @@ public sealed record SessionSettings
         Check(MaxGarbage, 1, 10_000, nameof(MaxGarbage));
         Require(BackoffMinMs <= BackoffMaxMs, nameof(BackoffMaxMs), "is below the shortest pause");
         Require(KeyWindowMs >= 2 * (long)OverlapMs, nameof(KeyWindowMs), "is below twice the overlap");
+        Require(
+            WeightPerMinute * WeightShare >= MinWeight,
+            nameof(WeightShare),
+            "leaves less than the dearest single question costs"
+        );
         Require(Signer is null || Account is not null, nameof(Signer), "needs an account");
         Require(Vault is null || Account is not null, nameof(Vault), "needs an account");
     }

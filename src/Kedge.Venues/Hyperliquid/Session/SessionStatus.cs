@@ -18,7 +18,6 @@ namespace Kedge.Venues.Hyperliquid.Session;
 /// <param name="FillsFoundByAudit">Fills told that the stream had lost.</param>
 /// <param name="DecodeRefused">Messages and answers that could not be read.</param>
 /// <param name="PricesDropped">Prices that cannot be.</param>
-/// <param name="Internal">Inputs that were given up because of a fault of our own; 0 in a sound program.</param>
 public sealed record SessionStatus(
     SessionState State,
     int Epoch,
@@ -36,6 +35,5 @@ public sealed record SessionStatus(
     long FillsRepeated,
     long FillsFoundByAudit,
     long DecodeRefused,
-    long PricesDropped,
-    long Internal
+    long PricesDropped
 );

@@ -1,0 +1,95 @@
+namespace Kedge.Venues.Hyperliquid.Session.Account;
+
+/// <summary>
+/// Which records of a history were delivered. Everything before the floor is settled; from the floor on each delivered record is known by its key.
+/// The floor follows, at the distance of the overlap, what an answer of the venue has proven complete, never what merely arrived: a record that a
+/// stream loses stays deliverable until a complete answer has shown it.
+/// </summary>
+/// <typeparam name="TKey">What tells records apart.</typeparam>
+internal sealed class SeenWindow<TKey>
+    where TKey : notnull
+{
+    private readonly Dictionary<TKey, long> times = [];
+    private readonly PriorityQueue<TKey, long> byTime = new();
+    private readonly int overlapMs;
+    private readonly int maxKeys;
+
+    /// <summary>A window that begins at a cursor.</summary>
+    /// <param name="floorMs">Everything before was delivered or does not matter.</param>
+    /// <param name="keys">Delivered records from the floor on.</param>
+    /// <param name="overlapMs">Distance of the floor from what is proven.</param>
+    /// <param name="keepMs">Keys of the cursor, whose times it does not tell, are forgotten when the floor has moved so far.</param>
+    /// <param name="maxKeys">Keys at most; at more the floor rises over the oldest.</param>
+    public SeenWindow(long floorMs, IEnumerable<TKey> keys, int overlapMs, int keepMs, int maxKeys)
+    {
+        this.overlapMs = overlapMs;
+        this.maxKeys = maxKeys;
+        FloorMs = floorMs;
+        foreach (TKey key in keys)
+        {
+            Remember(key, floorMs + keepMs);
+        }
+    }
+
+    /// <summary>Records before it are settled.</summary>
+    public long FloorMs { get; private set; }
+
+    /// <summary>Delivered records from the floor on.</summary>
+    public IReadOnlyCollection<TKey> Keys => times.Keys;
+
+    /// <summary>Records that came from before the floor and were not delivered.</summary>
+    public long TooLate { get; private set; }
+
+    /// <summary>Records that came again.</summary>
+    public long Repeated { get; private set; }
+
+    /// <summary>Whether a record is to be delivered now; it is then remembered.</summary>
+    public bool IsNew(TKey key, long timeMs)
+    {
+        if (times.ContainsKey(key))
+        {
+            Repeated++;
+            return false;
+        }
+
+        if (timeMs < FloorMs)
+        {
+            TooLate++;
+            return false;
+        }
+
+        Remember(key, timeMs);
+        while (times.Count > maxKeys && byTime.TryPeek(out _, out long oldest))
+        {
+            RaiseTo(oldest + 1);
+        }
+
+        return true;
+    }
+
+    /// <summary>Everything up to a moment is delivered, as an answer of the venue proves.</summary>
+    public void Proven(long timeMs) => RaiseTo(timeMs - overlapMs);
+
+    private void Remember(TKey key, long timeMs)
+    {
+        if (times.TryAdd(key, timeMs))
+        {
+            byTime.Enqueue(key, timeMs);
+        }
+    }
+
+    private void RaiseTo(long floorMs)
+    {
+        if (floorMs <= FloorMs)
+        {
+            return;
+        }
+
+        FloorMs = floorMs;
+        while (byTime.TryPeek(out TKey? key, out long timeMs) && timeMs < floorMs)
+        {
+            byTime.Dequeue();
+            times.Remove(key);
+        }
+    }
+}
