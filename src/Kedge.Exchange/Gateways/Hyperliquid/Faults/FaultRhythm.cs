@@ -1,0 +1,14 @@
+namespace Kedge.Exchange.Gateways.Hyperliquid.Faults;
+
+/// <summary>By what the chance of a fault is counted.</summary>
+public enum FaultRhythm
+{
+    /// <summary>By requests over HTTP.</summary>
+    Request,
+
+    /// <summary>By frames sent, and by answers with candles.</summary>
+    Frame,
+
+    /// <summary>By days.</summary>
+    Day,
+}
