@@ -54,7 +54,10 @@ internal sealed class CallerWeights(GatewaySettings settings)
     {
         foreach (string caller in _budgets.Keys.ToArray())
         {
-            ref WeightBudget budget = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrNullRef(_budgets, caller);
+            ref WeightBudget budget = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrNullRef(
+                _budgets,
+                caller
+            );
             budget.TryTake(0, monotonicMs);
             if (budget.Left >= settings.WeightPerMinute)
             {

@@ -1,3 +1,5 @@
+using Kedge.Exchange.Gateways.Hyperliquid.Streams;
+
 namespace Kedge.Exchange.Gateways.Hyperliquid;
 
 /// <summary>How strict a gateway is and how much it remembers. Defaults are the venue's.</summary>
@@ -35,6 +37,12 @@ public sealed record GatewaySettings
 
     /// <summary>Elements of a time-ranged answer unless the venue says otherwise.</summary>
     public int PageSize { get; init; } = 500;
+
+    /// <summary>Limits and cadences of the WebSocket.</summary>
+    public StreamSettings Streams { get; init; } = new();
+
+    /// <summary>Seed of what is left to chance: the order of a modify's two updates.</summary>
+    public ulong Seed { get; init; } = 1;
 
     /// <summary>Longest request body, bytes; a longer one is answered 413.</summary>
     public int BodyBytesMax { get; init; } = 1 << 20;

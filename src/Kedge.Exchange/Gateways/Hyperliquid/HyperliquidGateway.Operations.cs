@@ -6,6 +6,8 @@ namespace Kedge.Exchange.Gateways.Hyperliquid;
 /// <summary>What the operator of the venue asks for.</summary>
 public sealed partial class HyperliquidGateway
 {
+    private const long MaxStepMs = 366L * 86_400_000;
+
     private void Operate(VenueOperation operation, IEffectSink<GatewayOutput> effects)
     {
         switch (operation)
@@ -28,7 +30,10 @@ public sealed partial class HyperliquidGateway
                 );
                 break;
             case VenueOperation.ReviseCandle revise:
-                if (_market is null || !_market.Revise(revise, _store.Listener))
+                if (
+                    (uint)revise.Symbol >= (uint)_store.Candles.Symbols
+                    || !_store.Candles.TryRevise(revise.Symbol, revise.OpenMs, revise.Close)
+                )
                 {
                     Log(effects, "operation", "candle", "there is no such candle");
                 }
@@ -39,8 +44,6 @@ public sealed partial class HyperliquidGateway
                 break;
         }
     }
-
-    private const long MaxStepMs = 366L * 86_400_000;
 
     private void OpenAccount(VenueOperation.OpenAccount open, IEffectSink<GatewayOutput> effects)
     {

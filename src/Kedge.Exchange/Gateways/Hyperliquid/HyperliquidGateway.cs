@@ -1,6 +1,8 @@
 using System.Buffers;
 using Kedge.Exchange.Core;
 using Kedge.Exchange.Gateways.Hyperliquid.Records;
+using Kedge.Exchange.Gateways.Hyperliquid.Streams;
+using Kedge.Exchange.Market;
 using Kedge.Model.Machines;
 
 namespace Kedge.Exchange.Gateways.Hyperliquid;
@@ -12,40 +14,32 @@ namespace Kedge.Exchange.Gateways.Hyperliquid;
 /// </summary>
 public sealed partial class HyperliquidGateway : IMachine<GatewayInput, GatewayOutput>
 {
-    /// <summary>Timers below it are the gateway's own, those from it on belong to the streams.</summary>
-    internal const long FirstStreamTimer = 1_000;
-
     private const long CoreTimer = 1;
     private const long MarketTimer = 2;
+    private const long StreamTimer = 3;
 
     private readonly VenueStore _store;
-    private readonly IStreamHub? _streams;
-    private readonly IMarketDesk? _market;
+    private readonly StreamHub _streams;
     private readonly ArrayBufferWriter<byte> _body = new(4_096);
-    private readonly List<ExchangeCommand> _commands = [];
-    private long _marketDueMs = -1;
+    private long _marketDueMs = long.MaxValue;
 
-    /// <summary>A gateway around a core, without recorded market.</summary>
+    /// <summary>A gateway around a core.</summary>
     /// <param name="core">The exchange, new or restored; it is the gateway's from now on.</param>
     /// <param name="settings">How strict it is.</param>
-    public HyperliquidGateway(ExchangeCore core, GatewaySettings settings)
-        : this(core, settings, null, null) { }
+    /// <param name="market">What moves prices; null when only the operator does.</param>
+    public HyperliquidGateway(ExchangeCore core, GatewaySettings settings, GatewayMarket? market = null)
+        : this(core, settings, market, new CandleStore(core.Settings.Instruments.Count)) { }
 
-    internal HyperliquidGateway(
-        ExchangeCore core,
-        GatewaySettings settings,
-        IMarketDesk? market,
-        Func<IVenueState, IStreamHub>? streams
-    )
+    private HyperliquidGateway(ExchangeCore core, GatewaySettings settings, GatewayMarket? market, CandleStore candles)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.WeightPerMinute, 1, nameof(settings));
-        _store = new VenueStore(core, settings, market);
-        _market = market;
-        _streams = streams?.Invoke(_store);
-        if (_streams is not null)
-        {
-            _store.Listener = _streams;
-        }
+        MarketPlayer? player = market is null
+            ? null
+            : new MarketPlayer(core.Settings, market.Series, market.Settings, candles, market.StartMs);
+        _store = new VenueStore(core, settings, candles, player);
+        _streams = new StreamHub(_store, settings.Streams, settings.Seed, StreamTimer);
+        _store.Listener = _streams;
+        candles.Listener = _streams;
     }
 
     /// <summary>The core, to be looked at between inputs.</summary>
@@ -59,46 +53,34 @@ public sealed partial class HyperliquidGateway : IMachine<GatewayInput, GatewayO
     /// <inheritdoc/>
     public void Handle(in GatewayInput input, in Now now, IEffectSink<GatewayOutput> effects)
     {
+        AdvanceMarket(in now);
         _store.Begin(in now);
-        AdvanceMarket(in now, effects);
         switch (input)
         {
             case GatewayInput.HttpRequested request:
                 Respond(request, in now, effects);
                 break;
             case GatewayInput.SocketOpened opened:
-                if (_streams is null)
-                {
-                    effects.Add(new GatewayOutput.SocketClose(opened.Connection, false, "no streams here"));
-                }
-                else
-                {
-                    _streams.Opened(opened.Connection, opened.Caller, in now, effects);
-                }
-
+                _streams.Opened(opened.Connection, opened.Caller, in now, effects);
                 break;
             case GatewayInput.SocketReceived received:
-                _streams?.Received(received.Connection, received.Text, in now, effects);
+                _streams.Received(received.Connection, received.Text, in now, effects);
                 break;
             case GatewayInput.SocketClosed closed:
-                _streams?.Closed(closed.Connection, in now);
+                _streams.Closed(closed.Connection);
                 break;
             case GatewayInput.Operated operated:
                 Operate(operated.Operation, effects);
                 break;
-            case GatewayInput.TimerFired { Id: >= FirstStreamTimer } timer:
-                _streams?.TimerFired(timer.Id, in now, effects);
+            case GatewayInput.TimerFired { Id: StreamTimer }:
+                _streams.TimerFired(in now, effects);
                 break;
             default:
                 break;
         }
 
-        _streams?.Flush(in now, effects);
-        if (_store.CoreDueMs >= 0)
-        {
-            effects.Add(new GatewayOutput.SetTimer(CoreTimer, _store.CoreDueMs));
-            _store.CoreDueMs = -1;
-        }
+        _streams.Flush(in now, effects);
+        SetTimers(in now, effects);
     }
 
     private void Respond(GatewayInput.HttpRequested request, in Now now, IEffectSink<GatewayOutput> effects)
@@ -141,24 +123,36 @@ public sealed partial class HyperliquidGateway : IMachine<GatewayInput, GatewayO
         return status;
     }
 
-    /// <summary>Lets the market go on and the core hear of it.</summary>
-    private void AdvanceMarket(in Now now, IEffectSink<GatewayOutput> effects)
+    /// <summary>Lets the market go on up to now; the core hears of every step at the step's own moment.</summary>
+    private void AdvanceMarket(in Now now)
     {
-        if (_market is null)
+        if (_store.Player is not MarketPlayer player)
         {
             return;
         }
 
-        _commands.Clear();
-        long due = _market.Advance(_store.Core, in now, _commands);
-        foreach (ExchangeCommand command in _commands)
+        while (player.TryNext(_store.Core, now.WallMs, out MarketStep step))
         {
-            _store.Run(in command);
+            _store.Begin(new Now(now.MonotonicMs - Math.Max(0, now.WallMs - step.TimeMs), step.TimeMs));
+            foreach (ExchangeCommand command in step.Commands.Span)
+            {
+                _store.Run(in command);
+            }
+        }
+    }
+
+    private void SetTimers(in Now now, IEffectSink<GatewayOutput> effects)
+    {
+        if (_store.CoreDueMs >= 0)
+        {
+            effects.Add(new GatewayOutput.SetTimer(CoreTimer, _store.CoreDueMs));
+            _store.CoreDueMs = -1;
         }
 
-        if (due >= 0 && due != _marketDueMs)
+        long due = _store.Player?.DueMs ?? long.MaxValue;
+        if (due != _marketDueMs && due != long.MaxValue)
         {
-            effects.Add(new GatewayOutput.SetTimer(MarketTimer, due));
+            effects.Add(new GatewayOutput.SetTimer(MarketTimer, now.MonotonicMs + Math.Max(0, due - now.WallMs)));
         }
 
         _marketDueMs = due;

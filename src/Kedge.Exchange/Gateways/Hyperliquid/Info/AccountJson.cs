@@ -65,7 +65,14 @@ internal static class AccountJson
         return ticks <= 0m ? null : ticks;
     }
 
-    private static void WriteSummary(Utf8JsonWriter json, ReadOnlySpan<byte> name, long value, long notional, long raw, long margin)
+    private static void WriteSummary(
+        Utf8JsonWriter json,
+        ReadOnlySpan<byte> name,
+        long value,
+        long notional,
+        long raw,
+        long margin
+    )
     {
         json.WriteStartObject(name);
         json.Usd("accountValue"u8, value);

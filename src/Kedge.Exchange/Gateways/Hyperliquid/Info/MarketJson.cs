@@ -93,8 +93,8 @@ internal static class MarketJson
         if (hasImpact)
         {
             json.WriteStartArray("impactPxs"u8);
-            json.ScaledValue(impactBid, instrument.PriceDecimals);
-            json.ScaledValue(impactAsk, instrument.PriceDecimals);
+            VenueJson.Scaled(json, impactBid, instrument.PriceDecimals);
+            VenueJson.Scaled(json, impactAsk, instrument.PriceDecimals);
             json.WriteEndArray();
         }
         else
@@ -116,7 +116,7 @@ internal static class MarketJson
             Instrument instrument = core.Settings.Instruments[symbol];
             if (TryMid(core, symbol, out long twice) && json.Named(instrument.Name))
             {
-                json.ScaledValue(twice * 5, instrument.PriceDecimals + 1);
+                VenueJson.Scaled(json, twice * 5, instrument.PriceDecimals + 1);
                 continue;
             }
 
@@ -124,28 +124,10 @@ internal static class MarketJson
             long price = prices.LastTrade > 0 ? prices.LastTrade : prices.Mark;
             if (price > 0 && json.Named(instrument.Name))
             {
-                json.ScaledValue(price, instrument.PriceDecimals);
+                VenueJson.Scaled(json, price, instrument.PriceDecimals);
             }
         }
 
-        json.WriteEndObject();
-    }
-
-    /// <summary>One candle.</summary>
-    public static void WriteCandle(Utf8JsonWriter json, ExchangeCore core, in CandleRecord candle)
-    {
-        Instrument instrument = core.Settings.Instruments[candle.Symbol];
-        json.WriteStartObject();
-        json.WriteNumber("t"u8, candle.OpenMs);
-        json.WriteNumber("T"u8, candle.OpenMs + candle.IntervalMs - 1);
-        json.WriteString("s"u8, instrument.Name);
-        json.WriteString("i"u8, Intervals.Name(candle.IntervalMs));
-        json.Scaled("o"u8, candle.Open, instrument.PriceDecimals);
-        json.Scaled("c"u8, candle.Close, instrument.PriceDecimals);
-        json.Scaled("h"u8, candle.High, instrument.PriceDecimals);
-        json.Scaled("l"u8, candle.Low, instrument.PriceDecimals);
-        json.Scaled("v"u8, candle.Volume, instrument.SizeDecimals);
-        json.WriteNumber("n"u8, candle.Trades);
         json.WriteEndObject();
     }
 

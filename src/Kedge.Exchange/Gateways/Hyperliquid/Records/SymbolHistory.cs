@@ -1,3 +1,5 @@
+using Kedge.Exchange.Market;
+
 namespace Kedge.Exchange.Gateways.Hyperliquid.Records;
 
 /// <summary>What is remembered of one symbol: the tape, funding rates, and the last 24 hours in hourly parts.</summary>

@@ -150,7 +150,10 @@ internal sealed partial class VenueStore : IEffectSink<ExchangeEvent>
 
     private void OrderChanged(in ExchangeEvent effect)
     {
-        if (effect.Account == ExchangeCore.House || !Core.TryOrder(effect.Account, new OrderTarget(effect.OrderId), out OrderView order))
+        if (
+            effect.Account == ExchangeCore.House
+            || !Core.TryOrder(effect.Account, new OrderTarget(effect.OrderId), out OrderView order)
+        )
         {
             return;
         }
@@ -227,7 +230,7 @@ internal sealed partial class VenueStore : IEffectSink<ExchangeEvent>
         _bookTouched[effect.Symbol] = true;
         Symbol(effect.Symbol).Trade(trade);
         Listener.Traded(trade);
-        Market?.Traded(trade, Listener);
+        Candles.Trade(effect.Symbol, effect.TimeMs, effect.Price, effect.Size);
     }
 
     private void Funded(in ExchangeEvent effect)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Kedge.Exchange.Core;
 using Kedge.Exchange.Gateways.Hyperliquid.Actions;
 using Kedge.Exchange.Gateways.Hyperliquid.Info;
+using Kedge.Exchange.Market;
 using Kedge.Model.Machines;
 
 namespace Kedge.Exchange.Gateways.Hyperliquid.Records;
@@ -24,11 +25,12 @@ internal sealed partial class VenueStore : IVenueState
     private readonly InfoDesk _info;
     private readonly ActionDesk _actions;
 
-    public VenueStore(ExchangeCore core, GatewaySettings settings, IMarketDesk? market = null)
+    public VenueStore(ExchangeCore core, GatewaySettings settings, CandleStore candles, MarketPlayer? player)
     {
         Core = core;
         Settings = settings;
-        Market = market;
+        Candles = candles;
+        Player = player;
         IReadOnlyList<Instrument> instruments = core.Settings.Instruments;
         _symbols = new SymbolHistory[instruments.Count];
         _nameBytes = new byte[instruments.Count][];
@@ -49,8 +51,11 @@ internal sealed partial class VenueStore : IVenueState
 
     public GatewaySettings Settings { get; }
 
-    /// <summary>Candles and the maker of prices; null when the venue has none.</summary>
-    public IMarketDesk? Market { get; }
+    /// <summary>Candles of all symbols.</summary>
+    public CandleStore Candles { get; }
+
+    /// <summary>What moves prices; null when only the operator does.</summary>
+    public MarketPlayer? Player { get; }
 
     /// <summary>Who hears of it.</summary>
     public IVenueListener Listener { get; set; } = new NullListener();
@@ -115,11 +120,12 @@ internal sealed partial class VenueStore : IVenueState
 
     public IReadOnlyList<TradeRecord> Trades(int symbol) => _symbols[symbol].Trades;
 
-    public bool TryCandle(int symbol, long intervalMs, out CandleRecord candle)
-    {
-        candle = default;
-        return Market is not null && Market.TryCandle(symbol, intervalMs, out candle);
-    }
+    public bool TryCandle(int symbol, long intervalMs, out CandleRecord candle) =>
+        Candles.TryCurrent(symbol, intervalMs, out candle);
+
+    /// <summary>Hourly funding rates of a symbol, oldest first.</summary>
+    public IReadOnlyList<FundingRateRecord> FundingRates(int symbol) =>
+        Player is null ? _symbols[symbol].Rates : Player.FundingHistory(symbol);
 
     public int Info(ReadOnlySpan<byte> query, IBufferWriter<byte> body, string caller, in Now now) =>
         _info.Answer(query.ToArray(), body, caller);
@@ -134,7 +140,9 @@ internal sealed partial class VenueStore : IVenueState
 
     public void WriteAccount(Utf8JsonWriter json, int account) => AccountJson.Write(json, this, account);
 
-    public void WriteOpenOrders(Utf8JsonWriter json, int account) => OrderJson.WriteOpen(json, this, account, isFrontend: true);
+    public void WriteOpenOrders(Utf8JsonWriter json, int account) => OrderJson.WriteFrontend(json, Core, account);
+
+    public void WriteMeta(Utf8JsonWriter json) => MarketJson.WriteMeta(json, Core);
 
     public void WriteContext(Utf8JsonWriter json, int symbol) => MarketJson.WriteContext(json, this, symbol);
 
@@ -153,7 +161,7 @@ internal sealed partial class VenueStore : IVenueState
         long interval = Core.Settings.FundingIntervalMs;
         long last = Core.TimeMs / interval;
         long next = nowMs / interval;
-        if (Core.TimeMs == 0 || next <= last)
+        if (Player is not null || Core.TimeMs == 0 || next <= last)
         {
             return;
         }
@@ -162,7 +170,7 @@ internal sealed partial class VenueStore : IVenueState
         {
             for (int symbol = 0; symbol < _symbols.Length; symbol++)
             {
-                _symbols[symbol].Rates.Add(new FundingRateRecord(at * interval, Core.Prices(symbol).FundingRate));
+                _symbols[symbol].Rates.Add(new FundingRateRecord(at * interval, Core.Prices(symbol).FundingRate, 0));
             }
         }
     }
