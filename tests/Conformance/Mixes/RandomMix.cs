@@ -59,7 +59,7 @@ internal static class RandomMix
             while (differences.Length > 0 && (world.Scheduler.NowUs / 1_000) - startMs < AgreeWithinMs)
             {
                 world.Scheduler.RunFor(1_000);
-                differences = [.. Agreement.Differences(world.Log.Ledger, world.Truth)];
+                differences = [.. Agreement.Differences(world.Log.Ledger, world.Truth!)];
             }
 
             agreedMs = (world.Scheduler.NowUs / 1_000) - startMs;
