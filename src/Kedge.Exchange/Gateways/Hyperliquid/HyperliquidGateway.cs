@@ -20,6 +20,7 @@ public sealed partial class HyperliquidGateway : IMachine<GatewayInput, GatewayO
 
     private readonly VenueStore _store;
     private readonly StreamHub _streams;
+    private readonly GatewaySettings _settings;
     private readonly ArrayBufferWriter<byte> _body = new(4_096);
     private long _marketDueMs = long.MaxValue;
 
@@ -32,6 +33,7 @@ public sealed partial class HyperliquidGateway : IMachine<GatewayInput, GatewayO
 
     private HyperliquidGateway(ExchangeCore core, GatewaySettings settings, GatewayMarket? market, CandleStore candles)
     {
+        _settings = settings;
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.WeightPerMinute, 1, nameof(settings));
         MarketPlayer? player = market is null
             ? null
@@ -88,7 +90,7 @@ public sealed partial class HyperliquidGateway : IMachine<GatewayInput, GatewayO
         _body.ResetWrittenCount();
         int status = request switch
         {
-            _ when request.Body.Length > _store.Settings.BodyBytesMax => Text(413, "Payload too large"u8),
+            _ when request.Body.Length > _settings.BodyBytesMax => Text(413, "Payload too large"u8),
             { Path: "/info" } => _store.Info(request.Body, _body, request.Caller),
             { Path: "/exchange" } => _store.Action(request.Body, _body, request.Caller, in now, effects),
             _ => Text(404, "Not found"u8),

@@ -1,3 +1,5 @@
+using Kedge.Exchange.Core.Engine;
+
 namespace Kedge.Exchange.Gateways.Hyperliquid.Records;
 
 /// <summary>What is remembered of one account.</summary>
@@ -16,4 +18,65 @@ internal sealed class AccountHistory(GatewaySettings settings)
 
     /// <summary>Name of a sub-account.</summary>
     public string Name { get; set; } = "";
+
+    public void Save(StateWriter writer)
+    {
+        SaveAll(writer, Fills, RecordBytes.Write);
+        SaveAll(writer, Funding, RecordBytes.Write);
+        SaveAll(writer, Ledger, RecordBytes.Write);
+        writer.Write(Orders.Count);
+        foreach (OrderRecord order in Orders.Records)
+        {
+            RecordBytes.Write(writer, order);
+        }
+
+        writer.Write(Builders.Count);
+        foreach ((string builder, int fee) in Builders)
+        {
+            writer.Write(builder);
+            writer.Write(fee);
+        }
+
+        writer.Write(Name);
+    }
+
+    public void Load(ref StateReader reader, int account, int symbols)
+    {
+        for (int left = reader.ReadInt(); left > 0; left--)
+        {
+            Fills.Add(RecordBytes.ReadFill(ref reader, account, symbols));
+        }
+
+        for (int left = reader.ReadInt(); left > 0; left--)
+        {
+            Funding.Add(RecordBytes.ReadFunding(ref reader, account, symbols));
+        }
+
+        for (int left = reader.ReadInt(); left > 0; left--)
+        {
+            Ledger.Add(RecordBytes.ReadLedger(ref reader, account));
+        }
+
+        for (int left = reader.ReadInt(); left > 0; left--)
+        {
+            Orders.Put(RecordBytes.ReadOrder(ref reader, account, symbols));
+        }
+
+        for (int left = reader.ReadInt(); left > 0; left--)
+        {
+            string builder = reader.ReadText();
+            Builders[builder] = reader.ReadInt();
+        }
+
+        Name = reader.ReadText();
+    }
+
+    private static void SaveAll<T>(StateWriter writer, BoundedHistory<T> entries, Action<StateWriter, T> write)
+    {
+        writer.Write(entries.Count);
+        foreach (T entry in entries)
+        {
+            write(writer, entry);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using Kedge.Exchange.Core.Engine;
 using Kedge.Exchange.Market;
 
 namespace Kedge.Exchange.Gateways.Hyperliquid.Records;
@@ -13,8 +14,6 @@ internal sealed class SymbolHistory(GatewaySettings settings)
     public BoundedHistory<TradeRecord> Trades { get; } = new(settings.TradesKept);
 
     public BoundedHistory<FundingRateRecord> Rates { get; } = new(settings.PaymentsKept);
-
-    public ReadOnlySpan<(long Hour, long Open, long Notional, long Lots)> Day => _hours;
 
     /// <summary>The mark moved; the first of an hour is its open.</summary>
     public void Mark(long timeMs, long price) => Slot(timeMs, price);
@@ -51,7 +50,48 @@ internal sealed class SymbolHistory(GatewaySettings settings)
         return (price, notional, lots);
     }
 
-    public void RestoreHour(int index, (long Hour, long Open, long Notional, long Lots) part) => _hours[index] = part;
+    public void Save(StateWriter writer)
+    {
+        writer.Write(Trades.Count);
+        foreach (TradeRecord trade in Trades)
+        {
+            RecordBytes.Write(writer, trade);
+        }
+
+        writer.Write(Rates.Count);
+        foreach (FundingRateRecord rate in Rates)
+        {
+            writer.Write(rate.TimeMs);
+            writer.Write(rate.Rate);
+            writer.Write(rate.Premium);
+        }
+
+        foreach ((long hour, long open, long notional, long lots) in _hours)
+        {
+            writer.Write(hour);
+            writer.Write(open);
+            writer.Write(notional);
+            writer.Write(lots);
+        }
+    }
+
+    public void Load(ref StateReader reader, int symbol)
+    {
+        for (int left = reader.ReadInt(); left > 0; left--)
+        {
+            Trades.Add(RecordBytes.ReadTrade(ref reader, symbol));
+        }
+
+        for (int left = reader.ReadInt(); left > 0; left--)
+        {
+            Rates.Add(new FundingRateRecord(reader.Read(), reader.Read(), reader.Read()));
+        }
+
+        for (int i = 0; i < Hours; i++)
+        {
+            _hours[i] = (reader.Read(), reader.Read(), reader.Read(), reader.Read());
+        }
+    }
 
     private ref (long Hour, long Open, long Notional, long Lots) Slot(long timeMs, long price)
     {
