@@ -97,6 +97,7 @@ public static class Program
         ("compare", CompareCommand.Build),
         ("dump-indicators", DumpIndicatorsCommand.Build),
         ("data", DataCommand.Build),
+        ("exchange", ExchangeCommand.Build),
         ("config", ConfigCommand.Build),
         ("keys", KeysCommand.Build),
     ];

@@ -71,6 +71,20 @@ public static class Terminal
         };
     }
 
+    /// <summary>A line that the next one overwrites.</summary>
+    public static void Status(string line)
+    {
+        try
+        {
+            _progressShown = true;
+            Console.Error.Write(ClearLine + line);
+        }
+        catch (IOException)
+        {
+            // Nobody can be told.
+        }
+    }
+
     /// <summary>Writes a result to standard output; a closed pipe ends quietly.</summary>
     public static void Result(Action<Stream> write)
     {

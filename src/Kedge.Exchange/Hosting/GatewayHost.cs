@@ -31,6 +31,7 @@ public sealed class GatewayHost : IAsyncDisposable
     private readonly ConcurrentDictionary<long, GatewaySocket> _sockets = new();
     private readonly WebApplication _web;
     private long _number;
+    private long _taken;
 
     private GatewayHost(IMachine<GatewayInput, GatewayOutput> gateway, GatewayHostOptions options)
     {
@@ -47,6 +48,12 @@ public sealed class GatewayHost : IAsyncDisposable
 
     /// <summary>Where the operator's requests go; null when there is no such port.</summary>
     public Uri? AdminUrl { get; private set; }
+
+    /// <summary>Requests taken so far.</summary>
+    public long Requests => Interlocked.Read(ref _taken);
+
+    /// <summary>WebSocket connections that are open.</summary>
+    public int Connections => _sockets.Count;
 
     /// <summary>Ends when the host is disposed; with the fault when the gateway failed, which is a fault of the program.</summary>
     public Task Ended => _loop.Ended;
@@ -171,6 +178,7 @@ public sealed class GatewayHost : IAsyncDisposable
             return;
         }
 
+        Interlocked.Increment(ref _taken);
         long number = Interlocked.Increment(ref _number);
         TaskCompletionSource<GatewayOutput> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _requests[number] = answer;

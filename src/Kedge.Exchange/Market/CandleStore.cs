@@ -56,8 +56,9 @@ internal sealed class CandleStore
     /// <param name="trades">
     /// Recorded trades that this moment stands for, beyond those that <see cref="Trade"/> will tell; below zero when it will tell more.
     /// </param>
-    public void Touch(int symbol, long timeMs, long price, int trades = 0) =>
-        Add(new CandleRecord(symbol, 0, timeMs, price, price, price, price, 0, trades));
+    /// <param name="volume">Lots that <see cref="Trade"/> will not tell.</param>
+    public void Touch(int symbol, long timeMs, long price, int trades = 0, long volume = 0) =>
+        Add(new CandleRecord(symbol, 0, timeMs, price, price, price, price, volume, trades));
 
     /// <summary>A trade of the tape, prints without accounts included.</summary>
     /// <param name="symbol">Index of the instrument.</param>

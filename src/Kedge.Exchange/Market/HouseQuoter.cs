@@ -14,7 +14,6 @@ public sealed class HouseQuoter
     private readonly Instrument _instrument;
     private readonly QuoteSettings _settings;
     private readonly OrderRequest[] _orders;
-    private long _lastPrice;
 
     /// <summary>A quoter for one symbol.</summary>
     public HouseQuoter(int symbol, Instrument instrument, QuoteSettings settings)
@@ -30,8 +29,11 @@ public sealed class HouseQuoter
         _orders = new OrderRequest[2 * settings.Levels];
     }
 
+    /// <summary>Price of the point before, ticks, from which the aggressor of a print follows; 0 before the first.</summary>
+    internal long LastPrice { get; set; }
+
     /// <summary>The commands of one point, in order: price, old quotes away, new quotes, tape.</summary>
-    public ReadOnlySpan<ExchangeCommand> Quote(in PathPoint point)
+    public ReadOnlySpan<ExchangeCommand> Quote(scoped in PathPoint point)
     {
         long price = _instrument.RoundPrice(point.Price, up: false);
         int n = 0;
@@ -41,11 +43,11 @@ public sealed class HouseQuoter
         _commands[n++] = ExchangeCommand.Place(ExchangeCore.House, _orders.AsMemory(0, orders));
         if (point.Volume > 0)
         {
-            OrderSide aggressor = point.Price < _lastPrice ? OrderSide.Sell : OrderSide.Buy;
+            OrderSide aggressor = point.Price < LastPrice ? OrderSide.Sell : OrderSide.Buy;
             _commands[n++] = ExchangeCommand.Print(_symbol, aggressor, point.Price, point.Volume);
         }
 
-        _lastPrice = point.Price;
+        LastPrice = point.Price;
         return _commands.AsSpan(0, n);
     }
 

@@ -19,11 +19,11 @@ internal static class SimulatedGateway
     {
         ExchangeSettings rules = new() { Instruments = instruments, RequestsBase = options.ActionsBase };
         GatewaySettings settings = new() { WeightPerMinute = options.WeightPerMinute };
-        gateway = new HyperliquidGateway(new ExchangeCore(rules), settings);
+        gateway = saved is null
+            ? new HyperliquidGateway(new ExchangeCore(rules), settings)
+            : HyperliquidGateway.Restore(rules, settings, null, saved);
         return new FaultyGateway(gateway, plan, new CoreFaultTargets(gateway.Core));
     }
-
-    public static byte[] Save(IMachine<GatewayInput, GatewayOutput> machine) => [];
 
     /// <summary>The next thing that a fault fits, meets it.</summary>
     public static void Misbehave(SimulatedVenueServer server, string fault)

@@ -33,7 +33,7 @@ internal sealed class SimulatedWorld : IVenueWorld
         Network = new SimNetwork(Scheduler, _options.Plan) { PlanIsActive = false };
         ServerProcess = Scheduler.AddProcess("venue", new ClockOptions { DriftPpm = 20 });
         Client = Scheduler.AddProcess("client", new ClockOptions { DriftPpm = -30, WallSkewMs = 150 });
-        Server = new SimulatedVenueServer(Network, ServerProcess, Create, machine => SimulatedGateway.Save(machine));
+        Server = new SimulatedVenueServer(Network, ServerProcess, Create, _ => _gateway.Save());
         Venue = _options.Wrap is null ? Make(Log) : _options.Wrap(this, Make);
         Log.Kept = cursor =>
         {
@@ -167,7 +167,14 @@ internal sealed class SimulatedWorld : IVenueWorld
 
     public void Dispose() { }
 
-    private static Crypto.Address Account { get; } = AddressOf(Owner);
+    /// <summary>The account that trades in every world.</summary>
+    public static Crypto.Address Account { get; } = AddressOf(Owner);
+
+    /// <summary>Its API wallet.</summary>
+    public static Crypto.Address AgentAddress { get; } = AddressOf(Agent);
+
+    /// <summary>The key of that wallet, for one user of it.</summary>
+    public static PrivateKey AgentKey() => Key(0x22);
 
     private static Crypto.Address AddressOf(PrivateKey key) => Secp256k1.Default.PublicKeyOf(key).ToAddress();
 

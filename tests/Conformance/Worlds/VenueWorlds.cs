@@ -5,7 +5,7 @@ using Kedge.Venues.Paper;
 
 namespace Kedge.Conformance.Worlds;
 
-/// <summary>All worlds under virtual time.</summary>
+/// <summary>All worlds.</summary>
 internal static class VenueWorlds
 {
     private const WorldTraits Simulated = WorldTraits.VirtualTime | WorldTraits.Connection;
@@ -15,6 +15,7 @@ internal static class VenueWorlds
         new Dictionary<string, Func<IVenueWorld>>(StringComparer.Ordinal)
         {
             ["hyperliquid"] = () => new SimulatedWorld(),
+            ["sockets"] = () => new SocketWorld(),
             ["paper"] = Paper,
             ["dry"] = Dry,
         };
