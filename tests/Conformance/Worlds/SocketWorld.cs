@@ -54,7 +54,9 @@ internal sealed class SocketWorld : IVenueWorld
         _venue = HyperliquidVenue.Start(
             new VenueHostOptions
             {
-                Network = NetworkEndpoint.Custom(_host.Url, isMainnet: false),
+                Network = NetworkEndpoint.TryParse(_host.Url.ToString(), isMainnet: false, out NetworkEndpoint? endpoint)
+                    ? endpoint
+                    : throw new InvalidOperationException($"{_host.Url}"),
                 Session = new SessionSettings
                 {
                     Account = SimulatedWorld.Account,
