@@ -39,9 +39,47 @@ public sealed partial class HyperliquidGateway
                 }
 
                 break;
-            default:
-                Log(effects, "operation", operation.GetType().Name, "this core cannot do that");
+            case VenueOperation.FillThenCancel fill:
+                Command(
+                    ExchangeCommand.FillThenCancel(_store.Core.FindAccount(fill.Account), fill.OrderId, fill.Lots),
+                    fill.Account.ToString(),
+                    effects
+                );
                 break;
+            case VenueOperation.Liquidate liquidate:
+                Command(
+                    ExchangeCommand.Liquidate(_store.Core.FindAccount(liquidate.Account)),
+                    liquidate.Account.ToString(),
+                    effects
+                );
+                break;
+            case VenueOperation.Deleverage deleverage:
+                Command(
+                    ExchangeCommand.Deleverage(_store.Core.FindAccount(deleverage.Account), deleverage.Symbol, deleverage.Lots),
+                    deleverage.Account.ToString(),
+                    effects
+                );
+                break;
+            case VenueOperation.Delist delist:
+                Command(ExchangeCommand.Delist(delist.Symbol), Subject(delist.Symbol), effects);
+                break;
+            case VenueOperation.ChangeLotSize change:
+                Command(ExchangeCommand.ChangeLotSize(change.Symbol, change.SizeDecimals), Subject(change.Symbol), effects);
+                break;
+            default:
+                Log(effects, "operation", operation.GetType().Name, "not known here");
+                break;
+        }
+    }
+
+    private static string Subject(int symbol) => $"symbol {symbol}";
+
+    private void Command(in ExchangeCommand command, string subject, IEffectSink<GatewayOutput> effects)
+    {
+        OrderStatus status = _store.Ask(in command);
+        if (status != OrderStatus.None)
+        {
+            Log(effects, "operation", subject, $"{command.Kind}: {status}");
         }
     }
 

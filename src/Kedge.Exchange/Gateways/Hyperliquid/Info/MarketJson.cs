@@ -24,10 +24,15 @@ internal static class MarketJson
         {
             Instrument instrument = instruments[symbol];
             json.WriteStartObject();
-            json.WriteNumber("szDecimals"u8, instrument.SizeDecimals);
+            json.WriteNumber("szDecimals"u8, core.SizeDecimals(symbol));
             json.WriteString("name"u8, instrument.Name);
             json.WriteNumber("maxLeverage"u8, instrument.Margin.MaxLeverage);
             json.WriteNumber("marginTableId"u8, TableId(instrument, symbol));
+            if (core.IsDelisted(symbol))
+            {
+                json.WriteBoolean("isDelisted"u8, true);
+            }
+
             if (instrument.OnlyIsolated)
             {
                 json.WriteBoolean("onlyIsolated"u8, true);

@@ -93,6 +93,9 @@ internal sealed partial class VenueStore : IEffectSink<ExchangeEvent>
                 Symbol(effect.Symbol).Mark(effect.TimeMs, effect.Price);
                 Listener.PriceTouched(effect.Symbol);
                 break;
+            case EventKind.InstrumentChanged:
+                Listener.PriceTouched(effect.Symbol);
+                break;
             case EventKind.SetTimer:
                 CoreDueMs = effect.Amount;
                 break;
@@ -207,7 +210,7 @@ internal sealed partial class VenueStore : IEffectSink<ExchangeEvent>
             effect.TradeId,
             effect.IsTaker,
             effect.Flag ? Core.Prices(effect.Symbol).Mark : 0,
-            effect.Flag && effect.OrderId == 0,
+            effect.Cause == FillCause.Backstop,
             effect.Flag && _liquidated.TradeId == effect.TradeId ? _liquidated.Account : -1
         );
         Account(effect.Account).Fills.Add(fill);
