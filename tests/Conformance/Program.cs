@@ -68,6 +68,23 @@ internal static class Program
         return failed == 0 ? 0 : 1;
     }
 
+    /// <summary>With KEDGE_TRACE=1 a simulated world tells its story.</summary>
+    private static IVenueWorld Traced(IVenueWorld world)
+    {
+        if (Environment.GetEnvironmentVariable("KEDGE_TRACE") == "1" && world is SimulatedWorld simulated)
+        {
+            simulated.Scheduler.Trace = entry =>
+            {
+                if (entry.Subject is not null)
+                {
+                    Console.WriteLine($"{entry.AtUs / 1000.0} {entry.Source} {entry.What} {TraceText.Of(entry.Subject)}");
+                }
+            };
+        }
+
+        return world;
+    }
+
     private static int Rows(string world)
     {
         int failed = 0;
@@ -84,7 +101,7 @@ internal static class Program
         ConformanceRow row = ConformanceMatrix.Row(id);
         try
         {
-            string? why = ConformanceMatrix.Try(row, VenueWorlds.All[world]);
+            string? why = ConformanceMatrix.Try(row, () => Traced(VenueWorlds.All[world]()));
             Console.WriteLine(why is null ? $"{id} passed: {row.Title}" : $"{id} does not apply: {why}");
             return 0;
         }

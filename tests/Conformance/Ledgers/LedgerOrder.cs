@@ -30,6 +30,9 @@ internal sealed class LedgerOrder(OrderIntent intent, long sentMs, int life)
     /// <summary>Outcomes of the placement: one, or none when the client died meanwhile.</summary>
     public int Outcomes { get; set; }
 
+    /// <summary>Times the venue said, long after the order could still arrive, that it does not know it.</summary>
+    public int NotFound { get; set; }
+
     public long? VenueId { get; set; }
 
     public decimal Filled { get; set; }

@@ -26,6 +26,7 @@ internal sealed class Desk(IVenueWorld world)
         if (world.Traits.HasFlag(WorldTraits.Connection))
         {
             Wait(() => Log.IsUp, withinMs, "the session came up");
+            Wait(() => Log.LastQuote.ContainsKey("BTC") && Log.LastMid.ContainsKey("BTC"), 30_000, "a price of BTC");
         }
     }
 

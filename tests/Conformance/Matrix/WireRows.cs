@@ -159,16 +159,27 @@ internal static class WireRows
         desk.Wait(() => desk.Log.Mids > 0, 30_000, "a mid");
         int place = desk.Log.Count;
         desk.World.Break(WireFault.Stall, forMs: 13_000);
-        desk.Wait(
-            () => desk.Log.First<VenueEvent.StreamAged>(place, one => one.Channel == VenueChannel.Mids && one.IsStale) is not null,
-            60_000,
-            "mids are said to be stale"
-        );
-        desk.Wait(
-            () => desk.Log.First<VenueEvent.StreamAged>(place, one => one.Channel == VenueChannel.Mids && !one.IsStale) is not null,
-            120_000,
-            "mids are said to speak again"
-        );
+        Moving(desk, place, isStale: true);
+        Moving(desk, place, isStale: false);
+    }
+
+    /// <summary>Waits for news of the mids while the price moves: a stream that speaks of changes only is silent when there are none.</summary>
+    private static void Moving(Desk desk, int place, bool isStale)
+    {
+        for (int i = 0; i < 60; i++)
+        {
+            desk.World.MovePrice("BTC", 60_000 + i);
+            desk.Pass(1_000);
+            if (
+                desk.Log.First<VenueEvent.StreamAged>(place, one => one.Channel == VenueChannel.Mids && one.IsStale == isStale)
+                is not null
+            )
+            {
+                return;
+            }
+        }
+
+        throw new ConformanceFailure($"Not within a minute: mids are said to {(isStale ? "be stale" : "speak again")}.");
     }
 
     private static void NotLanded(Desk desk)

@@ -15,6 +15,10 @@ internal sealed class RandomTrader : ISimActor
 {
     private const int ActKind = 0;
     private const int AskKind = 1;
+
+    /// <summary>Expiry after 10 s by the client's clock; the venue's may be half a minute behind that, and then some.</summary>
+    private const long OrphanAfterMs = 50_000;
+
     private static readonly RiskReceipt Receipt = RiskReceipt.ByOperator("conformance", "a random trader");
     private static readonly (string Symbol, decimal Size, decimal Tick)[] Markets = [("BTC", 0.001m, 1m), ("ETH", 0.02m, 0.1m)];
 
@@ -34,6 +38,10 @@ internal sealed class RandomTrader : ISimActor
         _random = world.Scheduler.Random.Fork("trader");
         _prefix = (UInt128)_random.NextBits() << 64;
         _source = world.Scheduler.AddSource("trader", this, _process);
+        Ledger.IsOrphan = order =>
+            order.Phase is null
+            && order.Life < _process.Starts
+            && (world.Scheduler.NowUs / 1_000) - order.SentMs > OrphanAfterMs;
         _process.OnStart(Begin);
         if (_process.IsRunning)
         {

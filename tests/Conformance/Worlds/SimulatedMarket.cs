@@ -11,6 +11,10 @@ namespace Kedge.Conformance.Worlds;
 internal sealed class SimulatedMarket : ISimActor
 {
     private const long StepMs = 1_000;
+
+    /// <summary>0.00125 % an hour, in 1e-10 of notional.</summary>
+    private const long FundingRate = 125_000;
+
     private readonly VirtualScheduler _scheduler;
     private readonly SimulatedVenueServer _server;
     private readonly IReadOnlyList<Instrument> _instruments;
@@ -79,7 +83,11 @@ internal sealed class SimulatedMarket : ISimActor
         if (_server.Process.IsRunning)
         {
             PathPoint point = new(_scheduler.Now.WallMs, _prices[symbol], 1);
-            _server.Operate(new VenueOperation.Command(_quoters[symbol].Quote(point).ToArray()));
+            _server.Operate(
+                new VenueOperation.Command(
+                    [.. _quoters[symbol].Quote(point), ExchangeCommand.SetFundingRate(symbol, FundingRate)]
+                )
+            );
         }
     }
 

@@ -22,6 +22,7 @@ internal sealed class SimulatedWorld : IVenueWorld
     private static readonly PrivateKey Owner = Key(0x11);
     private static readonly PrivateKey Agent = Key(0x22);
     private readonly SimulatedWorldOptions _options;
+    private readonly HashSet<SimSocket> _broken = [];
     private readonly SimulatedTruth _truth;
     private SimulatedVenue _venue = null!;
     private HyperliquidGateway _gateway = null!;
@@ -116,7 +117,7 @@ internal sealed class SimulatedWorld : IVenueWorld
             case WireFault.Drop:
             case WireFault.HalfOpen:
             case WireFault.Stall:
-                foreach (SimSocket socket in Network.Sockets.Where(one => one.Owner == Client && one.State == SocketState.Open).ToArray())
+                foreach (SimSocket socket in Network.Sockets.Where(one => one.Owner == Client && one.State == SocketState.Open && _broken.Add(one)).ToArray())
                 {
                     if (fault == WireFault.Drop)
                     {
