@@ -132,9 +132,13 @@ internal sealed class RequestDesk : IRequestDesk
         isDirty = false;
         window.Advance(now.MonotonicMs);
         GiveUpLost(now, effects);
+        foreach (Queue<Waiting> queue in queues)
+        {
+            GiveUpOld(queue, now, effects);
+        }
+
         for (int i = 0; i < Classes; i++)
         {
-            GiveUpOld(queues[i], now, effects);
             if (!SendFrom((RequestClass)i, now, effects))
             {
                 break;

@@ -14,7 +14,7 @@ public sealed record SessionSettings
     /// <summary>Sub-account or vault that is traded for, instead of the account itself; it is then the one that is watched.</summary>
     public Address? Vault { get; init; }
 
-    /// <summary>Key that signs actions, of the account or of an agent; null for reading only.</summary>
+    /// <summary>Key that signs actions, of the account or of an agent; null for reading only. The caller disposes it, after the session.</summary>
     public PrivateKey? Signer { get; init; }
 
     /// <summary>REST weight per minute and address of the internet (Hyperliquid, "Rate limits").</summary>
@@ -167,8 +167,8 @@ public sealed record SessionSettings
             nameof(WeightShare),
             "leaves less than the dearest single question costs"
         );
-        Require(Signer is null || Account is not null, nameof(Signer), "needs an account");
         Require(Vault is null || Account is not null, nameof(Vault), "needs an account");
+        Require(Signer is null || Account is not null, nameof(Signer), "needs an account");
     }
 
     private static void CheckTime(int value, string name, int max = 86_400_000) => Check(value, 10, max, name);

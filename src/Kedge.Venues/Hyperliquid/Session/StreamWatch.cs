@@ -61,6 +61,7 @@ internal sealed class StreamWatch(SessionSettings settings)
         if (ages.TryGetValue(key, out Age age) && !age.IsStale)
         {
             age.IsStale = true;
+            age.AtMs = Math.Min(age.AtMs, now.MonotonicMs - Limit(key));
             ages[key] = age;
             Tell(key, age, now, effects);
         }

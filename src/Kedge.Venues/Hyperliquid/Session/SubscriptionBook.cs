@@ -36,6 +36,9 @@ internal sealed class SubscriptionBook(SessionSettings settings)
     /// <summary>Streams for which there is no place.</summary>
     public int Refused => lastRefused.Count;
 
+    /// <summary>Whether it was decided what to subscribe on this socket.</summary>
+    public bool IsPlanned { get; private set; }
+
     /// <summary>Whether every stream of the account is acknowledged.</summary>
     public bool IsAccountActive => entries.All(e => !e.Key.IsAccount || e.Value.IsActive);
 
@@ -59,6 +62,7 @@ internal sealed class SubscriptionBook(SessionSettings settings)
     {
         entries.Clear();
         outgoing.Clear();
+        IsPlanned = false;
         NextDueMonotonicMs = long.MaxValue;
     }
 
@@ -94,6 +98,7 @@ internal sealed class SubscriptionBook(SessionSettings settings)
         }
 
         lastRefused = refused;
+        IsPlanned = true;
         NextDueMonotonicMs = long.MinValue;
     }
 
@@ -230,7 +235,7 @@ internal sealed class SubscriptionBook(SessionSettings settings)
         return order;
     }
 
-    private bool IsHeld(SubscriptionKey key) => key.Symbol is { } symbol && held.Contains(symbol);
+    private bool IsHeld(SubscriptionKey key) => key.Symbol is { } symbol && held.Contains(symbol, StringComparer.Ordinal);
 
     private bool IsUser(string? address) =>
         address is null || string.Equals(address, user?.ToString(), StringComparison.OrdinalIgnoreCase);

@@ -9,8 +9,7 @@ namespace Kedge.Venues.Hyperliquid.Session;
 internal readonly record struct SubscriptionKey(VenueChannel Channel, string? Symbol = null, string? Interval = null)
 {
     /// <summary>Whether it is a stream of the account.</summary>
-    public bool IsAccount =>
-        Channel is VenueChannel.Fills or VenueChannel.Orders or VenueChannel.Funding or VenueChannel.Ledger;
+    public bool IsAccount => Channel is VenueChannel.Fills or VenueChannel.Orders or VenueChannel.Funding or VenueChannel.Ledger;
 
     /// <summary>The venue's word.</summary>
     public string Type =>

@@ -195,7 +195,10 @@ internal sealed class AccountHistory
     private static string Key(LedgerUpdate update)
     {
         // One transaction may hold several entries: what tells them apart is in the key, by its value and not by how it was written.
-        string amount = string.Create(CultureInfo.InvariantCulture, $"{update.Usdc:0.########}:{update.Token}:{update.Amount:0.########}");
+        string amount = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{update.Usdc:0.########}:{update.Token}:{update.Amount:0.########}"
+        );
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{TransferMark}{update.Hash}:{update.TimeMs}:{update.Kind}:{amount}:{update.Destination}"
@@ -215,11 +218,10 @@ internal sealed class AccountHistory
 
             told++;
             FillsDelivered++;
-            ClientOrderId.TryParse(fill.ClientOrderId, out ClientOrderId id);
             Fill report = new(
                 key.TradeId,
                 fill.OrderId,
-                id,
+                ClientOrderId.TryParse(fill.ClientOrderId, out ClientOrderId id) ? id : default,
                 fill.Coin,
                 fill.IsBuy,
                 fill.Price,

@@ -1,4 +1,3 @@
-using Kedge.Model.Orders;
 using Kedge.Model.Venues;
 using Kedge.Venues.Hyperliquid.Wire;
 
@@ -57,25 +56,6 @@ internal static class AccountReports
         }
 
         return flat;
-    }
-
-    /// <summary>A live order.</summary>
-    public static OrderReport From(OpenOrder order)
-    {
-        ClientOrderId.TryParse(order.ClientOrderId, out ClientOrderId id);
-        return new OrderReport(
-            id,
-            order.OrderId,
-            order.Coin,
-            order.IsBuy,
-            order.LimitPrice,
-            order.OriginalSize ?? order.Size,
-            order.Size,
-            order.ReduceOnly,
-            order.IsTrigger ? OrderPhase.Waiting : OrderPhase.Open,
-            OpenWord,
-            order.TimestampMs
-        );
     }
 
     /// <summary>Live orders as the stream would tell them.</summary>

@@ -47,7 +47,11 @@ internal sealed class LiveOrders
             return;
         }
 
-        if (byVenueId.Remove(order.VenueId, out ClientOrderId id) && byId.TryGetValue(id, out long current) && current == order.VenueId)
+        if (
+            byVenueId.Remove(order.VenueId, out ClientOrderId id)
+            && byId.TryGetValue(id, out long current)
+            && current == order.VenueId
+        )
         {
             byId.Remove(id);
         }

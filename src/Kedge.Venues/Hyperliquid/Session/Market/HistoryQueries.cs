@@ -28,7 +28,8 @@ internal sealed class HistoryQueries(InfoDesk info, AnswerDecoder decoder)
     {
         string? error =
             underWay >= MaxQueries ? "too many queries"
-            : query.FromMs < 0 || string.IsNullOrEmpty(query.Symbol) || query.Interval.Ms <= 0 ? "not a query that can be answered"
+            : query.FromMs < 0 || string.IsNullOrEmpty(query.Symbol) || query.Interval.Ms <= 0
+                ? "not a query that can be answered"
             : null;
         if (error is not null || query.FromMs >= query.ToMs)
         {

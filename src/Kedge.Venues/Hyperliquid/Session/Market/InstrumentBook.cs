@@ -86,7 +86,7 @@ internal sealed class InstrumentBook : IAssetLookup
         return true;
     }
 
-    private static IReadOnlyList<LeverageTier> Tiers(AssetMeta asset, IReadOnlyList<MarginTable> tables)
+    private static LeverageTier[] Tiers(AssetMeta asset, IReadOnlyList<MarginTable> tables)
     {
         if (asset.MarginTableId is { } id and >= FirstSharedTable)
         {
@@ -101,7 +101,7 @@ internal sealed class InstrumentBook : IAssetLookup
         return [new LeverageTier(0.0, asset.MaxLeverage)];
     }
 
-    private static bool Same(IReadOnlyList<InstrumentSpec> left, IReadOnlyList<InstrumentSpec> right) =>
+    private static bool Same(IReadOnlyList<InstrumentSpec> left, List<InstrumentSpec> right) =>
         left.Count == right.Count
         && left.Zip(right)
             .All(p => p.First with { Tiers = p.Second.Tiers } == p.Second && p.First.Tiers.SequenceEqual(p.Second.Tiers));

@@ -81,7 +81,12 @@ internal sealed class ActionQueue
             ActionJob job = _waiting.Dequeue();
             if (now.MonotonicMs >= job.DeadlineMs)
             {
-                Finish(job, Verdict.NotSent("no nonce may be used: the venue's time or the saved block is missing"), now, effects);
+                Finish(
+                    job,
+                    Verdict.NotSent("no nonce may be used: the venue's time or the saved block is missing"),
+                    now,
+                    effects
+                );
             }
             else if (_nonces.CanIssue(now))
             {

@@ -43,6 +43,5 @@ internal static class InfoBodies
         }
     }
 
-    private static byte[] Text(FormattableString text) =>
-        Encoding.UTF8.GetBytes(text.ToString(CultureInfo.InvariantCulture));
+    private static byte[] Text(FormattableString text) => Encoding.UTF8.GetBytes(text.ToString(CultureInfo.InvariantCulture));
 }

@@ -162,9 +162,7 @@ internal sealed class Inquiries
 
             AskTimeIfNeeded(inquiry, now);
             inquiry.IsAsking =
-                inquiry.Absent >= _settings.AbsentAnswers && !inquiry.Track.IsSeen
-                    ? AskFills(inquiry)
-                    : AskStatus(inquiry);
+                inquiry.Absent >= _settings.AbsentAnswers && !inquiry.Track.IsSeen ? AskFills(inquiry) : AskStatus(inquiry);
             _asking += inquiry.IsAsking ? 1 : 0;
             if (!inquiry.IsAsking)
             {
@@ -185,8 +183,7 @@ internal sealed class Inquiries
         }
     }
 
-    private long MsToExpiry(OrderTrack track, in Now now) =>
-        track.ExpiryMs + _settings.ExpiryMarginMs + 1 - _clock.At(now);
+    private long MsToExpiry(OrderTrack track, in Now now) => track.ExpiryMs + _settings.ExpiryMarginMs + 1 - _clock.At(now);
 
     private bool AskStatus(Inquiry inquiry)
     {

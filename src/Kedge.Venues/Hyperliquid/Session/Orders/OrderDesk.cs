@@ -259,9 +259,7 @@ internal sealed class OrderDesk : IOrderDesk
             End = (in Verdict verdict, in Now _, IEffectSink<SessionEffect> to) =>
             {
                 (CommandOutcome outcome, string? text) = CommandEnds.Plain(verdict);
-                to.Add(
-                    new SessionEffect.Emit(new VenueEvent.LeverageAnswered(command.Symbol, command.Leverage, outcome, text))
-                );
+                to.Add(new SessionEffect.Emit(new VenueEvent.LeverageAnswered(command.Symbol, command.Leverage, outcome, text)));
             },
         };
         _actions.Take(job, now, effects);
@@ -324,7 +322,5 @@ internal sealed class OrderDesk : IOrderDesk
     }
 
     private static void Answer(ClientOrderId id, OrderReport? report, string? error, IEffectSink<SessionEffect> effects) =>
-        effects.Add(
-            new SessionEffect.Emit(new VenueEvent.OrderStatusAnswered(id, report, IsProvenAbsent: false, error))
-        );
+        effects.Add(new SessionEffect.Emit(new VenueEvent.OrderStatusAnswered(id, report, IsProvenAbsent: false, error)));
 }

@@ -114,7 +114,9 @@ internal sealed class OrderMemory
     public void Forget(in Now now)
     {
         long before = now.MonotonicMs - _settings.EndedMemoryMs;
-        while (_ended.TryPeek(out (OrderTrack Track, long AtMs) ended) && (ended.AtMs < before || _ended.Count > _settings.MaxEnded))
+        while (
+            _ended.TryPeek(out (OrderTrack Track, long AtMs) ended) && (ended.AtMs < before || _ended.Count > _settings.MaxEnded)
+        )
         {
             _ended.Dequeue();
             _tracks.Remove(ended.Track.Id);
@@ -129,7 +131,9 @@ internal sealed class OrderMemory
             _terminal.Remove(order.VenueId);
         }
 
-        while (_live.TryPeek(out OrderTrack? oldest) && (oldest.State == OrderTrackState.Ended || _live.Count > _settings.MaxEnded))
+        while (
+            _live.TryPeek(out OrderTrack? oldest) && (oldest.State == OrderTrackState.Ended || _live.Count > _settings.MaxEnded)
+        )
         {
             _live.Dequeue();
             if (oldest.State != OrderTrackState.Ended)

@@ -212,7 +212,8 @@ internal sealed class Submitter
 
     private void Settle(OrderTrack track, ExchangeStatus status, in Now now, IEffectSink<SessionEffect> effects)
     {
-        bool isOther = status.ClientOrderId is { } echoed && (!ClientOrderId.TryParse(echoed, out ClientOrderId id) || id != track.Id);
+        bool isOther =
+            status.ClientOrderId is { } echoed && (!ClientOrderId.TryParse(echoed, out ClientOrderId id) || id != track.Id);
         RejectCode code = RejectCodes.Of(status.Reason, status.Text);
         switch (status.Kind)
         {

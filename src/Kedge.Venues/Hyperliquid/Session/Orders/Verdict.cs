@@ -34,7 +34,12 @@ internal readonly record struct Verdict(VerdictKind Kind, RejectCode Code, strin
             case 429:
                 return new Verdict(VerdictKind.Refused, RejectCode.RateLimited, "HTTP 429", null);
             case 400 or 401 or 403 or 404 or 405 or 411 or 413 or 414 or 415 or 422 or 431:
-                return new Verdict(VerdictKind.Refused, RejectCode.Other, $"HTTP {answer.Status}: {Excerpt(answer.Body.Span)}", null);
+                return new Verdict(
+                    VerdictKind.Refused,
+                    RejectCode.Other,
+                    $"HTTP {answer.Status}: {Excerpt(answer.Body.Span)}",
+                    null
+                );
             default:
                 return new Verdict(VerdictKind.Unknown, default, $"HTTP {answer.Status}", null);
         }
