@@ -53,16 +53,24 @@ internal sealed partial class ExchangeEngine<TBook>
         return true;
     }
 
-    private void PlaceOne(int account, in OrderRequest given, bool followsPosition)
+    private void PlaceOne(int account, in OrderRequest request, bool followsPosition)
     {
-        // The house's quotes follow a new lot size by themselves.
-        OrderRequest request =
-            account == Clearinghouse.House && IsSymbol(given.Symbol) && given.Size > 0
-                ? given with
-                {
-                    Size = given.Size - (given.Size % _clearing.Symbol(given.Symbol).SizeStep),
-                }
-                : given;
+        if (account == Clearinghouse.House && IsSymbol(request.Symbol) && request.Size > 0)
+        {
+            // The house's quotes follow a coarser lot by themselves.
+            long odd = request.Size % _clearing.Symbol(request.Symbol).SizeStep;
+            if (odd != 0)
+            {
+                PlaceRounded(account, request with { Size = request.Size - odd }, followsPosition);
+                return;
+            }
+        }
+
+        PlaceRounded(account, in request, followsPosition);
+    }
+
+    private void PlaceRounded(int account, in OrderRequest request, bool followsPosition)
+    {
         OrderStatus refusal = Validate(account, in request, followsPosition);
         if (refusal == OrderStatus.None && request.Trigger == TriggerKind.None)
         {

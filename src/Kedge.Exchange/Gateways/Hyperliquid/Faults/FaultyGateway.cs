@@ -66,7 +66,7 @@ public sealed partial class FaultyGateway : IMachine<GatewayInput, GatewayOutput
     public bool IsQuiet =>
         _dice.Shots == 0
         && _held.Count == 0
-        && _missing.Count == 0
+        && _missing.Values.All(untilMs => untilMs <= _now.MonotonicMs)
         && _limitedUntilMs <= _now.MonotonicMs
         && _failingUntilMs <= _now.MonotonicMs
         && _sockets.Values.All(socket => socket is { IsHalfOpen: false, StallsIn: 0, StallsOut: 0 });
