@@ -17,11 +17,12 @@ internal sealed class MarketPlayer
     private readonly long _hourLengthMs;
     private readonly long _startMs;
     private readonly ExchangeCommand[] _commands;
+    private bool _hasHistory;
     private int _opened;
     private long _sampleMs;
     private long _hourMs;
 
-    /// <summary>Loads the history and stands before the first step.</summary>
+    /// <summary>Stands before the first step.</summary>
     /// <param name="exchange">The rules of the exchange.</param>
     /// <param name="series">The bars, at most one series a symbol.</param>
     /// <param name="settings">How they are played.</param>
@@ -55,10 +56,6 @@ internal sealed class MarketPlayer
         _commands = new ExchangeCommand[Math.Max(8, exchange.Instruments.Count)];
         _sampleMs = NextMultiple(startMs, settings.PremiumEveryMs);
         _hourMs = NextMultiple(startMs + 1, _hourLengthMs);
-        foreach (SymbolPlay play in _plays)
-        {
-            play.LoadHistory(candles);
-        }
     }
 
     /// <summary>When the next step is due, UTC epoch milliseconds; <see cref="long.MaxValue"/> when nothing will come.</summary>
@@ -68,11 +65,13 @@ internal sealed class MarketPlayer
 
     /// <summary>
     /// The next step that is due. The gateway calls it until it says no before it handles any input, has the core carry out the commands at the
-    /// step's own moment (<see cref="MarketStep.TimeMs"/> as wall clock), and sets a timer for <see cref="DueMs"/> after.
+    /// step's own moment (<see cref="MarketStep.TimeMs"/> as wall clock), and sets a timer for <see cref="DueMs"/> after. The first call loads the
+    /// history, so that a market which is restored does not load it again.
     /// </summary>
     public bool TryNext(ExchangeCore core, long wallMs, out MarketStep step)
     {
         step = default;
+        LoadHistory();
         if (wallMs < DueMs)
         {
             return false;
@@ -123,6 +122,7 @@ internal sealed class MarketPlayer
     public void Save(StateWriter writer)
     {
         writer.Write(_plays.Length);
+        writer.Write(_hasHistory);
         writer.Write(_opened);
         writer.Write(_sampleMs);
         writer.Write(_hourMs);
@@ -143,6 +143,7 @@ internal sealed class MarketPlayer
             throw new InvalidDataException("The saved market has other symbols.");
         }
 
+        _hasHistory = reader.ReadBool();
         _opened = reader.ReadIndex(_plays.Length + 1);
         _sampleMs = reader.Read();
         _hourMs = reader.Read();
@@ -152,6 +153,20 @@ internal sealed class MarketPlayer
         }
 
         _premium.Load(ref reader);
+    }
+
+    private void LoadHistory()
+    {
+        if (_hasHistory)
+        {
+            return;
+        }
+
+        _hasHistory = true;
+        foreach (SymbolPlay play in _plays)
+        {
+            play.LoadHistory(_candles);
+        }
     }
 
     private SymbolPlay Play(ExchangeSettings exchange, MarketSeries series)
