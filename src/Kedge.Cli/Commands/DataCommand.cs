@@ -13,8 +13,9 @@ internal static class DataCommand
 
     public static Command Build()
     {
-        Command command = new("data", "Import, list and check candles and funding");
+        Command command = new("data", "Import, fetch, list and check candles and funding");
         command.Subcommands.Add(Import());
+        command.Subcommands.Add(FetchCommand.Build());
         command.Subcommands.Add(List());
         command.Subcommands.Add(Check());
         return command;
