@@ -57,11 +57,35 @@ internal static class FaultRows
             Hostile,
             desk => Trade(desk, fault.Word)
         )),
+        new("C-630", "Trigger order whose updates are lost", "Its end is found by asking, although it was acknowledged without an id of the venue.", VenueCapabilities.Triggers, Hostile, LostTrigger),
         new("C-690", "Every fault at once", "Nothing lost, nothing twice, nothing falsely ended.", Rests, Hostile, desk => Trade(desk, [.. Faults.Where(fault => fault.Word is not ("delisting" or "liquidation")).Select(fault => fault.Word)])),
     ];
 
     /// <summary>The words of the faults that have a row.</summary>
     public static IEnumerable<string> Words => Faults.Select(fault => fault.Word);
+
+    private static void LostTrigger(Desk desk)
+    {
+        desk.Up();
+        desk.Place(desk.Buy(0.01m), OrderPhase.Filled);
+        desk.Pass(2_000);
+        desk.World.Misbehave("update_lost");
+        desk.World.Misbehave("update_lost");
+        LedgerOrder order = desk.Place(
+            desk.Sell(0.01m) with
+            {
+                TimeInForce = TimeInForce.Gtc,
+                ReduceOnly = true,
+                Trigger = TriggerKind.StopLoss,
+                TriggerPrice = 59_000,
+                TriggerIsMarket = true,
+            },
+            OrderPhase.Waiting
+        );
+        desk.Cancel(order);
+        desk.Wait(() => order.Phase == OrderPhase.Cancelled, 90_000, $"cancelled; it is {order}");
+        desk.Agree();
+    }
 
     private static void Burst(Desk desk)
     {

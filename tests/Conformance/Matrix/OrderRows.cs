@@ -39,13 +39,22 @@ internal static class OrderRows
         new("C-120", "Reject: size too fine", "Refused: lot grid.", 0, WorldTraits.Rules, desk => Refuse(desk, one => one with { Size = 0.0000001m }, RejectCode.LotGrid)),
         new("C-121", "Reject: price too fine", "Refused: price grid.", Rests, WorldTraits.Rules, desk => Refuse(desk, one => one with { LimitPrice = 50_000.123m }, RejectCode.PriceGrid)),
         new("C-122", "Reject: too small", "Refused: smallest notional.", 0, WorldTraits.Rules, desk => Refuse(desk, one => one with { Size = 0.0001m }, RejectCode.MinNotional)),
-        new("C-123", "Reject: no margin", "Refused: margin.", 0, WorldTraits.Rules, desk => Refuse(desk, one => one with { Size = 100m }, RejectCode.Margin)),
-        new("C-124", "Reject: too far away", "Refused: price band.", Rests, WorldTraits.Rules, desk => Refuse(desk, one => one with { LimitPrice = 5_000m, Size = 0.01m }, RejectCode.PriceBand)),
+        new("C-123", "Reject: no margin", "Refused: margin.", 0, WorldTraits.Rules, desk => Refuse(desk, one => one with { Size = 100m, LimitPrice = 63_000m, TimeInForce = TimeInForce.Ioc }, RejectCode.Margin)),
+        new("C-124", "Reject: too far away", "Refused: price band.", Rests | VenueCapabilities.Sends, WorldTraits.Rules, desk => Refuse(desk, one => one with { LimitPrice = 5_000m, Size = 0.01m }, RejectCode.PriceBand)),
         new("C-125", "Reject: unknown symbol", "Refused: unknown symbol.", 0, 0, desk => Refuse(desk, one => one with { Symbol = "NOBODY" }, RejectCode.UnknownSymbol)),
         new("C-126", "Reject: impossible trigger", "Refused: bad trigger.", VenueCapabilities.Triggers, WorldTraits.Rules, desk => Refuse(desk, one => one with { Trigger = TriggerKind.StopLoss, TriggerPrice = 50_000m, TriggerIsMarket = true }, RejectCode.BadTrigger)),
+        new("C-119", "Immediate order for more than there is", "The part that matched is filled, the rest ends as cancelled.", Rests, WorldTraits.Truth, TooMuch),
         new("C-130", "Books and position", "After a round trip ledger, venue and position report agree.", 0, WorldTraits.Fills, RoundTrip),
         new("C-131", "Fees", "Every fill carries its fee, and a taker's is above zero.", 0, WorldTraits.Fills, Fees),
     ];
+
+    private static void TooMuch(Desk desk)
+    {
+        desk.Up();
+        LedgerOrder order = desk.Place(desk.Intent(isBuy: true, 2m, 60_008, TimeInForce.Ioc));
+        desk.Wait(() => order.Phase == OrderPhase.Cancelled && order.Filled is > 0 and < 2m, 60_000, $"the rest was cancelled; {order.Filled} of {order}");
+        desk.Agree();
+    }
 
     private static void Dry(Desk desk)
     {

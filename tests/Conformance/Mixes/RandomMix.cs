@@ -16,7 +16,9 @@ namespace Kedge.Conformance.Mixes;
 internal static class RandomMix
 {
     private const long FaultyMs = 300_000;
-    private const int TraceMax = 150;
+    private static readonly int TraceMax = int.TryParse(Environment.GetEnvironmentVariable("KEDGE_TRACE_LINES"), out int lines)
+        ? lines
+        : 150;
 
     /// <summary>A minute, and a minute for the weight budget, which may have been drained.</summary>
     private const long AgreeWithinMs = 120_000;

@@ -32,6 +32,7 @@ internal sealed class AccountDesk
     private readonly HistoryFetch<LedgerUpdate> transfers;
     private readonly LiveOrders live = new();
     private readonly HashSet<long> asked = [];
+    private readonly HashSet<ClientOrderId> askedById = [];
     private long fillAuditMs = long.MaxValue;
     private long orderAuditMs = long.MaxValue;
     private long slowAuditMs = long.MaxValue;
@@ -375,28 +376,28 @@ internal sealed class AccountDesk
         HashSet<long> listed = [.. orders.Select(o => o.OrderId)];
         foreach (long venueId in live.Missing(listed))
         {
-            if (asked.Count >= MaxAsked)
+            if (asked.Count < MaxAsked && asked.Add(venueId))
             {
-                break; // The others at the next comparison.
+                questions.Status(venueId, now, (lookup, _, at, to) => Found(asked.Remove(venueId), lookup, at, to));
             }
+        }
 
-            if (!asked.Add(venueId))
+        // Others than fit are asked about at the next comparison.
+        HashSet<ClientOrderId> named = [.. orders.Select(o => OrderReports.From(o).Id)];
+        foreach (ClientOrderId id in live.Missing(named))
+        {
+            if (askedById.Count < MaxAsked && askedById.Add(id))
             {
-                continue;
+                questions.Status(id.ToString(), now, (lookup, _, at, to) => Found(askedById.Remove(id), lookup, at, to));
             }
+        }
+    }
 
-            questions.Status(
-                venueId,
-                now,
-                (lookup, _, at, to) =>
-                {
-                    asked.Remove(venueId);
-                    if (lookup?.State is { } state)
-                    {
-                        Tell(new OrderUpdatesMessage([state]), at, to);
-                    }
-                }
-            );
+    private void Found(bool wasAsked, OrderLookup? lookup, in Now now, IEffectSink<SessionEffect> effects)
+    {
+        if (wasAsked && lookup?.State is { } state)
+        {
+            Tell(new OrderUpdatesMessage([state]), now, effects);
         }
     }
 
