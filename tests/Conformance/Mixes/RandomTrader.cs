@@ -16,8 +16,11 @@ internal sealed class RandomTrader : ISimActor
     private const int ActKind = 0;
     private const int AskKind = 1;
 
-    /// <summary>Expiry after 10 s by the client's clock; the venue's may be half a minute behind that, and then some.</summary>
-    private const long OrphanAfterMs = 50_000;
+    /// <summary>
+    /// By the venue's clock after ours at sending: ten seconds of life, as long in a queue, and half a minute that the adapter may have thought the
+    /// venue's clock ahead.
+    /// </summary>
+    private const long OrphanAfterMs = 60_000;
 
     private static readonly RiskReceipt Receipt = RiskReceipt.ByOperator("conformance", "a random trader");
     private static readonly (string Symbol, decimal Size, decimal Tick)[] Markets = [("BTC", 0.001m, 1m), ("ETH", 0.02m, 0.1m)];
@@ -39,9 +42,7 @@ internal sealed class RandomTrader : ISimActor
         _prefix = (UInt128)_random.NextBits() << 64;
         _source = world.Scheduler.AddSource("trader", this, _process);
         Ledger.IsOrphan = order =>
-            order.Phase is null
-            && order.Life < _process.Starts
-            && (world.Scheduler.NowUs / 1_000) - order.SentMs > OrphanAfterMs;
+            order.Phase is null && order.Life < _process.Starts && world.Log.VenueMs - order.SentMs > OrphanAfterMs;
         _process.OnStart(Begin);
         if (_process.IsRunning)
         {
@@ -93,6 +94,7 @@ internal sealed class RandomTrader : ISimActor
     {
         if (_world.Log.IsUp)
         {
+            Send(new VenueCommand.QueryAccount());
             int asked = 0;
             foreach (LedgerOrder order in Ledger.Orders)
             {
@@ -215,7 +217,7 @@ internal sealed class RandomTrader : ISimActor
 
     private ClientOrderId NewId() => new(_prefix | ++_ids);
 
-    private void Write(OrderIntent intent) => Ledger.Write(intent, _world.Scheduler.NowUs / 1_000, _process.Starts);
+    private void Write(OrderIntent intent) => Ledger.Write(intent, _world.WallMs, _process.Starts);
 
     private void Send(VenueCommand command)
     {

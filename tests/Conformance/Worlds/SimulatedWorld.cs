@@ -160,6 +160,9 @@ internal sealed class SimulatedWorld : IVenueWorld
     {
         FaultPlan = ExchangeFaultPlan.None;
         SimulatedGateway.Behave(Server);
+
+        // A restart of the venue forgets that its clock was to step back.
+        Server.Operate(new VenueOperation.StepClock(-_gateway.Store.ClockStepMs));
     }
 
     public void RestartClient(long downMs) => Restart(Client, downMs);

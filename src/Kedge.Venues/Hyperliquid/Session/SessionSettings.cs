@@ -89,7 +89,7 @@ public sealed record SessionSettings
     public int KeyWindowMs { get; init; } = 600_000;
 
     /// <summary>Keys of each kind that are remembered at most; at more, what is older than the rest counts as settled.</summary>
-    public int MaxKeys { get; init; } = 20_000;
+    public int MaxKeys { get; init; } = 4_096;
 
     /// <summary>How often recent fills are asked for although the stream is alive.</summary>
     public int AuditEveryMs { get; init; } = 30_000;
@@ -150,7 +150,7 @@ public sealed record SessionSettings
         CheckTime(ExpiryMarginMs, nameof(ExpiryMarginMs));
         CheckTime(OverlapMs, nameof(OverlapMs));
         CheckTime(KeyWindowMs, nameof(KeyWindowMs));
-        Check(MaxKeys, 2_000, 1_000_000, nameof(MaxKeys));
+        Check(MaxKeys, 2_048, 1_000_000, nameof(MaxKeys));
         CheckTime(AuditEveryMs, nameof(AuditEveryMs));
         CheckTime(OrderAuditEveryMs, nameof(OrderAuditEveryMs));
         CheckTime(SlowAuditEveryMs, nameof(SlowAuditEveryMs));

@@ -17,7 +17,6 @@ internal sealed class AccountDesk
 {
     private const int QueryAttempts = 3;
     private const int MaxStrikes = 3;
-    private const int MaxAsked = 100;
     private const int FillsPage = 2_000;
     private const int FundingPage = 500;
 
@@ -30,9 +29,7 @@ internal sealed class AccountDesk
     private readonly HistoryFetch<UserFill> fills;
     private readonly HistoryFetch<FundingPayment> funding;
     private readonly HistoryFetch<LedgerUpdate> transfers;
-    private readonly LiveOrders live = new();
-    private readonly HashSet<long> asked = [];
-    private readonly HashSet<ClientOrderId> askedById = [];
+    private readonly MissingOrders missingOrders;
     private long fillAuditMs = long.MaxValue;
     private long orderAuditMs = long.MaxValue;
     private long slowAuditMs = long.MaxValue;
@@ -58,6 +55,7 @@ internal sealed class AccountDesk
         this.settings = settings;
         this.requests = requests;
         questions = new AccountQuestions(info, decoder, user);
+        missingOrders = new MissingOrders(questions, (message, at, to) => Tell(message, at, to));
         this.watch = watch;
         this.subscriptions = subscriptions;
         history = new AccountHistory(cursor, settings, (fill, at, to) => Orders?.FillSeen(fill, at, to))
@@ -121,7 +119,7 @@ internal sealed class AccountDesk
         Math.Min(Orders?.NextDueMonotonicMs ?? long.MaxValue, Math.Min(fillAuditMs, Math.Min(orderAuditMs, slowAuditMs)));
 
     /// <summary>An event is told.</summary>
-    public void Told(VenueEvent told) => live.Note(told);
+    public void Told(VenueEvent told) => missingOrders.Told(told);
 
     /// <summary>A new socket is open: from now on until the catch-up is done there may be a gap.</summary>
     public void GapBegan() => history.Hold();
@@ -373,32 +371,7 @@ internal sealed class AccountDesk
             effects.Add(new SessionEffect.Emit(new VenueEvent.OpenOrdersAnswered(reports, null)));
         }
 
-        HashSet<long> listed = [.. orders.Select(o => o.OrderId)];
-        foreach (long venueId in live.Missing(listed))
-        {
-            if (asked.Count < MaxAsked && asked.Add(venueId))
-            {
-                questions.Status(venueId, now, (lookup, _, at, to) => Found(asked.Remove(venueId), lookup, at, to));
-            }
-        }
-
-        // Others than fit are asked about at the next comparison.
-        HashSet<ClientOrderId> named = [.. orders.Select(o => OrderReports.From(o).Id)];
-        foreach (ClientOrderId id in live.Missing(named))
-        {
-            if (askedById.Count < MaxAsked && askedById.Add(id))
-            {
-                questions.Status(id.ToString(), now, (lookup, _, at, to) => Found(askedById.Remove(id), lookup, at, to));
-            }
-        }
-    }
-
-    private void Found(bool wasAsked, OrderLookup? lookup, in Now now, IEffectSink<SessionEffect> effects)
-    {
-        if (wasAsked && lookup?.State is { } state)
-        {
-            Tell(new OrderUpdatesMessage([state]), now, effects);
-        }
+        missingOrders.Compare(orders, now);
     }
 
     private void Tell(OrderUpdatesMessage message, in Now now, IEffectSink<SessionEffect> effects)

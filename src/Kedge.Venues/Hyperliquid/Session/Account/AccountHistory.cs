@@ -121,7 +121,7 @@ internal sealed class AccountHistory
         int told = Tell(page, now, effects);
         if (page.Count > 0)
         {
-            fills.Proven(page.Max(f => f.TimeMs));
+            fills.Proven(Known(page.Max(f => f.TimeMs), now));
         }
 
         return told;
@@ -133,7 +133,7 @@ internal sealed class AccountHistory
         Tell(page, now, effects);
         if (page.Count > 0)
         {
-            funding.Proven(page.Max(f => f.TimeMs));
+            funding.Proven(Known(page.Max(f => f.TimeMs), now));
         }
     }
 
@@ -143,7 +143,7 @@ internal sealed class AccountHistory
         Tell(page, now, effects);
         if (page.Count > 0)
         {
-            transfers.Proven(page.Max(f => f.TimeMs));
+            transfers.Proven(Known(page.Max(f => f.TimeMs), now));
         }
     }
 
@@ -280,6 +280,9 @@ internal sealed class AccountHistory
     public string Watched { get; init; } = string.Empty;
 
     private bool IsOurs(string? address) => string.Equals(address, Watched, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A record that bears a time of the future proves nothing beyond now: one wrong time must not settle what has yet to come.</summary>
+    private static long Known(long timeMs, in Now now) => Math.Min(timeMs, now.WallMs);
 
     private static void HoldBack<T>(List<T> held, IReadOnlyList<T> batch)
     {

@@ -21,6 +21,9 @@ internal static class InfoBodies
     public static byte[] Fills(in Address account, long fromMs) =>
         Text($"{{\"type\":\"userFillsByTime\",\"user\":\"{account}\",\"startTime\":{fromMs}}}");
 
+    /// <summary><c>frontendOpenOrders</c>, which has those that wait for a trigger too.</summary>
+    public static byte[] OpenOrders(in Address account) => Text($"{{\"type\":\"frontendOpenOrders\",\"user\":\"{account}\"}}");
+
     /// <summary><c>exchangeStatus</c>.</summary>
     public static byte[] ExchangeStatus() => "{\"type\":\"exchangeStatus\"}"u8.ToArray();
 

@@ -8,25 +8,15 @@ namespace Kedge.Venues.Hyperliquid.Session.Orders;
 /// <summary>
 /// Finds out what became of orders of unknown outcome. Each is asked about by our id with growing pauses, until the venue tells of it. "Not found"
 /// counts as absence only from questions asked after the venue's own clock was heard to be past the order's expiry, with a margin; several of
-/// them, some time apart; and then only together with all fills since it was sent, none of which is the order's. One that was seen in any way is never
-/// absent. Nothing is given up; the number of orders is bounded by what the desk lets in.
+/// them, some time apart; and then only together with the list of live orders and all fills since it was sent, read in this order, neither of which
+/// holds it. One that was seen in any way is never absent. Nothing is given up; the number of orders is bounded by what the desk lets in.
 /// </summary>
 /// <remarks>Every order carries our id and the venue puts it on the order's fills, so a fill without it is not ours.</remarks>
-internal sealed class Inquiries
+internal sealed partial class Inquiries
 {
     /// <summary>Most questions under way at once, so that many unknown orders do not eat the budget.</summary>
     private const int MaxAsking = 8;
     private const int StatusWeight = 2;
-
-    /// <summary>A page may be full: 20, and one for every 20 of 2000 fills.</summary>
-    private const int FillsWeight = 120;
-    private const int PageItems = 2_000;
-
-    /// <summary>The venue keeps 10 000 fills.</summary>
-    private const int MaxPages = 6;
-
-    /// <summary>Fills are looked for from this long before the order was sent, milliseconds.</summary>
-    private const long FillsMarginMs = 60_000;
 
     private readonly OrderDeskSettings _settings;
     private readonly IRequestDesk _requests;
@@ -162,7 +152,7 @@ internal sealed class Inquiries
 
             AskTimeIfNeeded(inquiry, now);
             inquiry.IsAsking =
-                inquiry.Absent >= _settings.AbsentAnswers && !inquiry.Track.IsSeen ? AskFills(inquiry) : AskStatus(inquiry);
+                inquiry.Absent >= _settings.AbsentAnswers && !inquiry.Track.IsSeen ? AskForProof(inquiry) : AskStatus(inquiry);
             _asking += inquiry.IsAsking ? 1 : 0;
             if (!inquiry.IsAsking)
             {
@@ -242,74 +232,8 @@ internal sealed class Inquiries
             inquiry.Absent++;
             inquiry.LastAbsentMs = askedAt;
             inquiry.FillPages = 0;
+            inquiry.IsNotOpen = false;
             inquiry.FillsFromMs = Math.Max(0, inquiry.Track.SentVenueMs - FillsMarginMs);
-        }
-    }
-
-    private bool AskFills(Inquiry inquiry) =>
-        _requests.Ask(
-            RequestClass.Query,
-            "/info",
-            FillsWeight,
-            0,
-            _settings.TimeoutMs,
-            _ => InfoBodies.Fills(_settings.Account, inquiry.FillsFromMs),
-            (in RequestAnswer answer, in Now now, IEffectSink<SessionEffect> effects) =>
-            {
-                if (!TryResume(inquiry))
-                {
-                    return;
-                }
-
-                bool isAnswered = answer.End == RequestEnd.Answered && answer.Status == 200;
-                IReadOnlyList<UserFill>? fills = isAnswered ? _decoder.Fills(answer.Body.Span).Value : null;
-                if (fills is null)
-                {
-                    Later(inquiry, now);
-                }
-                else
-                {
-                    ReadFills(inquiry, fills, now, effects);
-                }
-            }
-        );
-
-    private void ReadFills(Inquiry inquiry, IReadOnlyList<UserFill> fills, in Now now, IEffectSink<SessionEffect> effects)
-    {
-        foreach (UserFill fill in fills)
-        {
-            if (ClientOrderId.TryParse(fill.ClientOrderId, out ClientOrderId id) && id == inquiry.Track.Id)
-            {
-                // It exists. The fill itself comes by the way of fills, which adds it up.
-                inquiry.Absent = int.MinValue;
-                inquiry.Track.VenueId = fill.OrderId;
-                Later(inquiry, now);
-                return;
-            }
-        }
-
-        inquiry.FillPages++;
-        long last = fills.Count == 0 ? 0 : fills[^1].TimeMs;
-        if (fills.Count < PageItems)
-        {
-            if (!inquiry.Track.IsSeen)
-            {
-                Absent(inquiry, now, effects);
-                return;
-            }
-
-            Later(inquiry, now);
-        }
-        else if (inquiry.FillPages < MaxPages && last > inquiry.FillsFromMs)
-        {
-            inquiry.FillsFromMs = last;
-            inquiry.DueMs = now.MonotonicMs;
-        }
-        else
-        {
-            // More fills than can be read: that proves nothing. The whole search begins again.
-            inquiry.Absent = 0;
-            Later(inquiry, now);
         }
     }
 
@@ -340,16 +264,6 @@ internal sealed class Inquiries
         effects.Add(
             new SessionEffect.Emit(
                 new VenueEvent.OrderStatusAnswered(inquiry.Track.Id, report, IsProvenAbsent: false, Error: null)
-            )
-        );
-    }
-
-    private void Absent(Inquiry inquiry, in Now now, IEffectSink<SessionEffect> effects)
-    {
-        End(inquiry, OrderTrackState.Ended, now);
-        effects.Add(
-            new SessionEffect.Emit(
-                new VenueEvent.OrderStatusAnswered(inquiry.Track.Id, Order: null, IsProvenAbsent: true, Error: null)
             )
         );
     }

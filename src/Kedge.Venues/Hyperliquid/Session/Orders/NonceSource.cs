@@ -116,7 +116,7 @@ internal sealed class NonceSource
         long candidate = Math.Max(time, _last + 1);
         if (candidate > _saved)
         {
-            candidate = _last + 1;
+            candidate = Math.Max(_last + 1, _saved - BlockMs + 1);
         }
 
         bool isUsable = candidate <= _saved && candidate >= time - MaxBehindMs && candidate <= _clock.At(now) + MaxAheadMs;
