@@ -50,8 +50,7 @@ public static class CandleStore
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach (string file in StorePaths.Candles(paths))
         {
-            using SqliteDatabase database = SqliteDatabase.OpenReadOnly(file);
-            names.UnionWith(CandleScan.Intervals(database));
+            names.UnionWith(CandleFile.Intervals(file));
         }
 
         return

@@ -49,6 +49,27 @@ public sealed class ReplayTests(BadFolder market) : IClassFixture<BadFolder>
     }
 
     [Fact]
+    public void AnArchiveReplaysAsTheDatabaseItCameFrom()
+    {
+        using TempFolder folder = new TempFolder().Fill(market.Path);
+        const string tail = " --json --trades --equity-curve --no-cache";
+        string before = KedgeProgram.Run(folder.Path, BadInput.Split(Good + tail)).Out;
+        Outcome archive = KedgeProgram.Run(
+            folder.Path,
+            BadInput.Split("data archive candles_1h.db --keep-days 0 --delete --vacuum --json --quiet")
+        );
+        Assert.True(archive.Code == 0, archive.ToString());
+        using JsonDocument months = JsonDocument.Parse(archive.Out);
+        Assert.NotEqual(0, months.RootElement.GetArrayLength());
+        string after = KedgeProgram
+            .Run(folder.Path, BadInput.Split(Good.Replace("candles_1h.db", "partitions/1h", StringComparison.Ordinal) + tail))
+            .Out;
+        // The report names the command that makes it again; all else is the same.
+        Assert.Equal(before, after.Replace("partitions/1h", "candles_1h.db", StringComparison.Ordinal));
+        Assert.Contains("\"data_hash\"", before, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void CopiesInOtherFoldersGiveTheSameBytes()
     {
         string line = Good + " --quiet --output r.json --html r.html --export-trades t.csv --export-fills f.csv";

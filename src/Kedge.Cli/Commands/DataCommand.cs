@@ -13,11 +13,12 @@ internal static class DataCommand
 
     public static Command Build()
     {
-        Command command = new("data", "Import, fetch, list and check candles and funding");
+        Command command = new("data", "Import, fetch, list, check and archive candles and funding");
         command.Subcommands.Add(Import());
         command.Subcommands.Add(FetchCommand.Build());
         command.Subcommands.Add(List());
         command.Subcommands.Add(Check());
+        command.Subcommands.Add(ArchiveCommand.Build());
         return command;
     }
 
@@ -189,7 +190,7 @@ internal static class DataCommand
             _ => throw KedgeException.Usage($"--kind: '{name}' is not known; one of auto candles funding"),
         };
 
-    private static Interval? IntervalOf(string? name) =>
+    internal static Interval? IntervalOf(string? name) =>
         name is null ? null
         : Interval.TryParse(name, out Interval known) ? known
         : throw KedgeException.Usage($"--interval: unknown interval '{name}'; one of {string.Join(' ', Interval.Names)}");
@@ -222,7 +223,7 @@ internal static class DataCommand
         writer.WriteEndObject();
     }
 
-    private static void Json(Action<Utf8JsonWriter> write) =>
+    internal static void Json(Action<Utf8JsonWriter> write) =>
         Terminal.Result(stream =>
         {
             using Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true });

@@ -55,7 +55,9 @@ internal static class ExchangeAccountCommand
             else
             {
                 Terminal.ResultText(text => text.WriteLine(opened.Account.ToChecksum()));
-                Terminal.Say($"{money.ToString(CultureInfo.InvariantCulture)} USD; agent {opened.Agent.ToChecksum()}; keys in {opened.File}");
+                Terminal.Say(
+                    $"{money.ToString(CultureInfo.InvariantCulture)} USD; agent {opened.Agent.ToChecksum()}; keys in {opened.File}"
+                );
             }
 
             return 0;

@@ -30,10 +30,18 @@ internal static class ExchangeCommand
     {
         Command command = new("run", "Run the exchange until Ctrl-C");
         Option<int> port = NumberOptions.Whole("--port", "Port of /info, /exchange and /ws; 0 for any that is free", 3_001);
-        Option<int> admin = NumberOptions.Whole("--admin-port", "Port of the operator, on loopback; 0 for any that is free", 3_002);
+        Option<int> admin = NumberOptions.Whole(
+            "--admin-port",
+            "Port of the operator, on loopback; 0 for any that is free",
+            3_002
+        );
         Option<string?> listen = RunOptions.Text("--listen", "Address to listen on (127.0.0.1)");
         Option<string?> bars = RunOptions.Text("--bars", "Candle databases to play: files and folders, comma separated");
-        Option<ulong> generated = NumberOptions.Whole("--generated", "Seed of the generated market that is played without --bars", DefaultSeed);
+        Option<ulong> generated = NumberOptions.Whole(
+            "--generated",
+            "Seed of the generated market that is played without --bars",
+            DefaultSeed
+        );
         Option<string[]> symbols = new("--symbols")
         {
             Description = "Symbols to trade (all)",
@@ -91,7 +99,11 @@ internal static class ExchangeCommand
                     Source = new ExchangeSource(
                         parsed.GetValue(bars),
                         parsed.GetValue(generated),
-                        [.. (parsed.GetValue(symbols) ?? []).SelectMany(s => s.Split(',', StringSplitOptions.RemoveEmptyEntries))],
+                        [
+                            .. (parsed.GetValue(symbols) ?? []).SelectMany(s =>
+                                s.Split(',', StringSplitOptions.RemoveEmptyEntries)
+                            ),
+                        ],
                         IntervalOf(parsed.GetValue(interval) ?? "1m"),
                         parsed.GetValue(instruments)
                     ),
@@ -134,7 +146,8 @@ internal static class ExchangeCommand
 
     private static double SpeedOf(string text) =>
         text == "max" ? double.PositiveInfinity
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double speed) && speed is > 0 and <= MaxSpeed
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double speed)
+        && speed is > 0 and <= MaxSpeed
             ? speed
         : throw KedgeException.Usage($"--speed: '{text}' is no speed; give a number above 0 up to {MaxSpeed}, or max");
 
@@ -164,5 +177,7 @@ internal static class ExchangeCommand
     private static Crypto.Address AccountOf(string text) =>
         Crypto.Address.TryParseChecked(text, out Crypto.Address address)
             ? address
-            : throw KedgeException.Usage($"--account: '{text}' is no address, or its checksum is wrong; give 0x and 40 hexadecimal digits");
+            : throw KedgeException.Usage(
+                $"--account: '{text}' is no address, or its checksum is wrong; give 0x and 40 hexadecimal digits"
+            );
 }

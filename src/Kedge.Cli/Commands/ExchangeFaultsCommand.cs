@@ -10,7 +10,11 @@ namespace Kedge.Cli.Commands;
 internal static class ExchangeFaultsCommand
 {
     private static Option<string> UrlOption =>
-        new("--url") { Description = "The operator's address of the exchange", DefaultValueFactory = _ => OperatorClient.DefaultUrl };
+        new("--url")
+        {
+            Description = "The operator's address of the exchange",
+            DefaultValueFactory = _ => OperatorClient.DefaultUrl,
+        };
 
     public static Command Build()
     {

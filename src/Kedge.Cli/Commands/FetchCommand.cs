@@ -60,7 +60,11 @@ internal static class FetchCommand
         {
             Terminal.Say(
                 $"{series.Sum(s => s.Bars)} candles of {series.Count} symbols were added to {CandleFetch.Database(request)}"
-                    + (request.Funding ? $", {series.Sum(s => s.FundingRates)} rates to {CandleFetch.FundingDatabase(request)}" : "")
+                    + (
+                        request.Funding
+                            ? $", {series.Sum(s => s.FundingRates)} rates to {CandleFetch.FundingDatabase(request)}"
+                            : ""
+                    )
             );
             FetchedSeries[] late =
             [
@@ -125,7 +129,9 @@ internal static class FetchCommand
 
         return NetworkEndpoint.TryParse(url, isMainnet: false, out NetworkEndpoint? network)
             ? network
-            : throw KedgeException.Usage($"--url: '{url}' is neither mainnet, testnet nor an address such as http://127.0.0.1:3001");
+            : throw KedgeException.Usage(
+                $"--url: '{url}' is neither mainnet, testnet nor an address such as http://127.0.0.1:3001"
+            );
     }
 
     private static double Share(double share) =>

@@ -74,7 +74,9 @@ internal static class ExchangeRunner
             Terminal.Say($"Simulated Hyperliquid at {Plain(host.Url)} (REST and /ws), operator at {Plain(host.AdminUrl!)}");
             Terminal.Say($"Symbols   : {symbols}");
             Terminal.Say(venue.About);
-            Terminal.Say("Account   : kedge exchange account new" + (host.AdminUrl!.Port == 3_002 ? "" : $" --url {Plain(host.AdminUrl)}"));
+            Terminal.Say(
+                "Account   : kedge exchange account new" + (host.AdminUrl!.Port == 3_002 ? "" : $" --url {Plain(host.AdminUrl)}")
+            );
             Terminal.Say(run.State is null ? "Ctrl-C ends it." : $"Ctrl-C saves to {run.State} and ends it.");
         }
 
@@ -114,7 +116,9 @@ internal static class ExchangeRunner
             if (shows)
             {
                 long time = await host.RunAsync((now, _) => now.WallMs).ConfigureAwait(false);
-                Terminal.Status($"{Timestamp.Show(time)} UTC · {host.Requests} requests · {host.Connections} connections · {venue.Refused} refused");
+                Terminal.Status(
+                    $"{Timestamp.Show(time)} UTC · {host.Requests} requests · {host.Connections} connections · {venue.Refused} refused"
+                );
             }
         }
     }

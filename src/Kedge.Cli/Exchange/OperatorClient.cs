@@ -39,7 +39,8 @@ internal static class OperatorClient
                 _ => throw new KedgeException(FailureKind.CheckFailed, $"{url}{path}: {text}"),
             };
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !Interruption.Token.IsCancellationRequested)
+        catch (Exception e)
+            when (e is HttpRequestException or TaskCanceledException && !Interruption.Token.IsCancellationRequested)
         {
             throw KedgeException.Environment(
                 $"no simulated exchange answers at {url}; start one with 'kedge exchange', or name its operator's address with --url",

@@ -16,7 +16,13 @@ internal sealed class SimulatedVenue
     private readonly long _anchorMs;
 
     private SimulatedVenue(
- HyperliquidGateway gateway, ExchangeFaultPlan plan, VenueMarket market, long anchorMs, long startMs, string about)
+        HyperliquidGateway gateway,
+        ExchangeFaultPlan plan,
+        VenueMarket market,
+        long anchorMs,
+        long startMs,
+        string about
+    )
     {
         _gateway = gateway;
         _market = market;
@@ -64,7 +70,9 @@ internal sealed class SimulatedVenue
         HyperliquidGateway gateway = saved is null
             ? new HyperliquidGateway(new ExchangeCore(rules), settings, play)
             : Restore(run.State!, rules, settings, play, saved);
-        string kind = run.Source.Bars is { } bars ? $"bars of {bars}, shifted in time to now" : $"generated, seed {run.Source.Seed}";
+        string kind = run.Source.Bars is { } bars
+            ? $"bars of {bars}, shifted in time to now"
+            : $"generated, seed {run.Source.Seed}";
         return new SimulatedVenue(
             gateway,
             run.Faults is { } faults ? FaultPlanFile.Read(faults) : ExchangeFaultPlan.None,

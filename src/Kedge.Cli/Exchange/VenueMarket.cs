@@ -51,10 +51,9 @@ internal sealed record VenueMarket(
 
         TimeRange range =
             set.Range() ?? throw KedgeException.Environment($"{source.Bars}: holds no candles of {source.Interval}");
-        Dictionary<string, InstrumentSpec> specs =
-            source.Instruments is { } file
-                ? InstrumentFile.Load(file).ToDictionary(s => s.Symbol, StringComparer.Ordinal)
-                : new(StringComparer.Ordinal);
+        Dictionary<string, InstrumentSpec> specs = source.Instruments is { } file
+            ? InstrumentFile.Load(file).ToDictionary(s => s.Symbol, StringComparer.Ordinal)
+            : new(StringComparer.Ordinal);
         long length = source.Interval.Ms;
         long bars = ((range.LastMs - range.FirstMs) / length) + 1;
         long playFrom = nowMs / length * length;
@@ -72,9 +71,7 @@ internal sealed record VenueMarket(
             int symbol = instruments.Count;
             Instrument instrument = Make(set.Symbols[i], columns, specs.GetValueOrDefault(set.Symbols[i]));
             instruments.Add(instrument);
-            series.Add(
-                new MarketSeries(symbol, Convert(columns, instrument, shift, length), [], source.Seed + (ulong)symbol)
-            );
+            series.Add(new MarketSeries(symbol, Convert(columns, instrument, shift, length), [], source.Seed + (ulong)symbol));
         }
 
         return new VenueMarket(instruments, series, set.DataHash, playFrom);

@@ -30,7 +30,7 @@ internal static class CandleFetch
         VenueQueries venue = new(request.Network, request.WeightShare);
         await using (venue.ConfigureAwait(false))
         {
-            IReadOnlyList<string> symbols = Choose(await venue.SymbolsAsync().ConfigureAwait(false), request);
+            List<string> symbols = Choose(await venue.SymbolsAsync().ConfigureAwait(false), request);
             using CandleRecorder candles = CandleRecorder.Open(Database(request), request.Interval, NowMs());
             using FundingRecorder? funding = request.Funding ? FundingRecorder.Open(FundingDatabase(request)) : null;
             List<FetchedSeries> done = [];
@@ -55,7 +55,11 @@ internal static class CandleFetch
         long to = request.ToMs ?? NowMs();
         long oldest = ((to / length) - KeptBars) * length;
         long from = Math.Max(request.FromMs is { } given ? (given + length - 1) / length * length : oldest, 0);
-        if (candles.Stored(symbol) is { } stored && stored.LastMs + length > from && stored.FirstMs <= Math.Max(from, oldest))
+        if (
+            candles.Stored(symbol) is { } stored
+            && stored.LastMs + length > from
+            && (request.FromMs is null || stored.FirstMs <= Math.Max(from, oldest + (2 * length)))
+        )
         {
             from = stored.LastMs + length;
         }

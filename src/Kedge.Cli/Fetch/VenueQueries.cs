@@ -98,9 +98,7 @@ internal sealed class VenueQueries : IVenueListener, IAsyncDisposable
             _venue.Send(new VenueCommand.QueryFundingRates(request, symbol, fromMs, toMs));
             while (true)
             {
-                VenueEvent.FundingRatesAnswered page = await NextAsync<VenueEvent.FundingRatesAnswered>(p =>
-                        p.Request == request
-                    )
+                VenueEvent.FundingRatesAnswered page = await NextAsync<VenueEvent.FundingRatesAnswered>(p => p.Request == request)
                     .ConfigureAwait(false);
                 if (page.Error is { } error)
                 {

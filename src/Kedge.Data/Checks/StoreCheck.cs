@@ -78,10 +78,14 @@ public static class StoreCheck
         {
             foreach (string file in files)
             {
-                using SqliteDatabase database = SqliteDatabase.OpenReadOnly(file);
-                CloseTimes(database, interval, findings);
+                if (!CandleFile.IsParquet(file))
+                {
+                    using SqliteDatabase database = SqliteDatabase.OpenReadOnly(file);
+                    CloseTimes(database, interval, findings);
+                }
+
                 Sink sink = new(new SymbolTable());
-                CandleScan.Run(database, interval, ref sink);
+                CandleFile.Scan(file, interval, ref sink);
                 foreach (ColumnBuilder builder in sink.Table.All.OrderBy(b => b.Symbol, StringComparer.Ordinal))
                 {
                     _ = builder.Sort();

@@ -64,11 +64,10 @@ internal static class CandleLoader
 
     private static IReadOnlyList<ColumnBuilder> LoadFile(string file, Interval interval, CancellationToken cancellation)
     {
-        using SqliteDatabase database = SqliteDatabase.OpenReadOnly(file);
         Sink sink = new(file, interval, new SymbolTable(), cancellation);
         try
         {
-            CandleScan.Run(database, interval, ref sink);
+            CandleFile.Scan(file, interval, ref sink);
             foreach (ColumnBuilder builder in sink.Table.All)
             {
                 long duplicate = builder.Sort();
@@ -98,8 +97,7 @@ internal static class CandleLoader
         SortedSet<string> there = new(StringComparer.Ordinal);
         foreach (string file in files)
         {
-            using SqliteDatabase database = SqliteDatabase.OpenReadOnly(file);
-            there.UnionWith(CandleScan.Intervals(database));
+            there.UnionWith(CandleFile.Intervals(file));
         }
 
         string where = string.Join(",", files);

@@ -6,21 +6,22 @@ namespace Kedge.Data.Sqlite;
 public static class StorePaths
 {
     /// <summary>
-    /// The database files of a comma list, in list order without duplicates; a folder contributes its <c>candles_*.db</c> files sorted by path.
+    /// The database files of a comma list, in list order without duplicates; a folder contributes its <c>candles_*.db</c> files sorted by path, then
+    /// its <c>candles_*.parquet</c> files.
     /// </summary>
     /// <param name="paths">For example <c>old.db,candles_dbs</c>.</param>
     /// <exception cref="KedgeException">Nothing is named, a path is missing, or a folder has no candle database.</exception>
-    public static IReadOnlyList<string> Candles(string paths) => Resolve(paths, "candles_*.db", "candle");
+    public static IReadOnlyList<string> Candles(string paths) => Resolve(paths, "candle", "candles_*.db", "candles_*.parquet");
 
     /// <summary>As <see cref="Candles"/>, where a folder contributes its <c>funding_rates*.db</c> files.</summary>
     /// <param name="paths">For example <c>candles_dbs/funding_rates.db</c>.</param>
     /// <exception cref="KedgeException">Nothing is named, a path is missing, or a folder has no funding database.</exception>
-    public static IReadOnlyList<string> Funding(string paths) => Resolve(paths, "funding_rates*.db", "funding");
+    public static IReadOnlyList<string> Funding(string paths) => Resolve(paths, "funding", "funding_rates*.db");
 
     /// <summary>The database an interval is read from when none is named: <c>candles_dbs/candles_{interval}.db</c>.</summary>
     public static string DefaultCandles(Interval interval) => Path.Combine("candles_dbs", $"candles_{interval}.db");
 
-    private static List<string> Resolve(string paths, string pattern, string noun)
+    private static List<string> Resolve(string paths, string noun, params string[] patterns)
     {
         List<string> files = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
@@ -28,13 +29,12 @@ public static class StorePaths
         {
             if (Directory.Exists(item))
             {
-                string[] found = FilesOf(item, pattern);
+                string[] found = [.. patterns.SelectMany(pattern => FilesOf(item, pattern).Order(StringComparer.Ordinal))];
                 if (found.Length == 0)
                 {
-                    throw KedgeException.Environment($"{item}: no {pattern} in this folder; name the {noun} database itself");
+                    throw KedgeException.Environment($"{item}: no {patterns[0]} in this folder; name the {noun} database itself");
                 }
 
-                Array.Sort(found, StringComparer.Ordinal);
                 foreach (string file in found)
                 {
                     Add(file);

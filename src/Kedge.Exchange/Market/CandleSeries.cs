@@ -96,6 +96,8 @@ internal sealed class CandleSeries(int symbol, long intervalMs)
     public void Load(ref StateReader reader)
     {
         int count = reader.ReadIndex(KeptMax + 1);
+        Count = 0;
+        _first = 0;
         for (int i = 0; i < count; i++)
         {
             CandleRecord candle = new(

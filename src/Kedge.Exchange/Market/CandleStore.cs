@@ -151,18 +151,24 @@ internal sealed class CandleStore
     /// <exception cref="InvalidDataException">Damaged, or of another number of symbols.</exception>
     public static CandleStore Load(ref StateReader reader, int symbols)
     {
-        if (reader.ReadInt() != symbols)
+        CandleStore store = new(symbols);
+        store.Restore(ref reader);
+        return store;
+    }
+
+    /// <summary>Replaces all candles by what <see cref="Save"/> wrote, so that whoever holds the store need not hear of it.</summary>
+    /// <exception cref="InvalidDataException">Damaged, or of another number of symbols.</exception>
+    public void Restore(ref StateReader reader)
+    {
+        if (reader.ReadInt() != Symbols)
         {
             throw new InvalidDataException("The saved candles belong to other instruments.");
         }
 
-        CandleStore store = new(symbols);
-        foreach (CandleSeries series in store._series)
+        foreach (CandleSeries series in _series)
         {
             series.Load(ref reader);
         }
-
-        return store;
     }
 
     private CandleSeries Series(int symbol, int place) => _series[(symbol * CandleInterval.Count) + place];

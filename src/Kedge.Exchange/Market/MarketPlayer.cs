@@ -172,7 +172,7 @@ internal sealed class MarketPlayer
     private SymbolPlay Play(ExchangeSettings exchange, MarketSeries series)
     {
         string? fault =
-            (uint)series.Symbol < (uint)exchange.Instruments.Count
+            series.Symbol >= 0 && series.Symbol < exchange.Instruments.Count
                 ? series.Fault(exchange.Instruments[series.Symbol].MaxPrice)
                 : "There is no such instrument.";
         return fault is null

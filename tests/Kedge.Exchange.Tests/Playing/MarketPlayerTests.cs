@@ -236,6 +236,10 @@ public sealed class MarketPlayerTests
             },
             good with
             {
+                Symbol = -1,
+            },
+            good with
+            {
                 Bars = [bar, bar, bar],
             },
             good with

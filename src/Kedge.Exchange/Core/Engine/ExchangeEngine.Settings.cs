@@ -42,7 +42,7 @@ internal sealed partial class ExchangeEngine<TBook>
     private void Transfer(int from, int to, long amount)
     {
         OrderStatus refusal =
-            (uint)to >= (uint)_clearing.Accounts || to == from ? OrderStatus.UnknownAccount
+            to < 0 || to >= _clearing.Accounts || to == from ? OrderStatus.UnknownAccount
             : amount <= 0 || amount > Bounds.MoneyMax ? OrderStatus.BadAmount
             : from == Clearinghouse.House && _clearing.Totals.Deposits > Bounds.MoneyMax - amount ? OrderStatus.BadAmount
             : amount > _clearing.Withdrawable(from) ? OrderStatus.InsufficientFunds

@@ -57,7 +57,7 @@ internal sealed partial class ExchangeEngine<TBook> : IMachine<ExchangeCommand, 
         PassTime(now.WallMs);
         _request = input.Request;
         _index = 0;
-        if ((uint)input.Account >= (uint)_clearing.Accounts)
+        if (input.Account < 0 || input.Account >= _clearing.Accounts)
         {
             Reply(-1, input.Account, OrderStatus.UnknownAccount);
         }
@@ -147,7 +147,7 @@ internal sealed partial class ExchangeEngine<TBook> : IMachine<ExchangeCommand, 
         }
     }
 
-    private bool IsSymbol(int symbol) => (uint)symbol < (uint)_books.Length;
+    private bool IsSymbol(int symbol) => symbol >= 0 && symbol < _books.Length;
 
     /// <summary>
     /// Counts actions against what the address has left: a budget that grows with volume, and one action per drip beyond it. Cancels get more.

@@ -31,7 +31,8 @@ public sealed partial class HyperliquidGateway
                 break;
             case VenueOperation.ReviseCandle revise:
                 if (
-                    (uint)revise.Symbol >= (uint)_store.Candles.Symbols
+                    revise.Symbol < 0
+                    || revise.Symbol >= _store.Candles.Symbols
                     || !_store.Candles.TryRevise(revise.Symbol, revise.OpenMs, revise.Close)
                 )
                 {
@@ -76,7 +77,8 @@ public sealed partial class HyperliquidGateway
 
     private void Command(in ExchangeCommand command, string subject, IEffectSink<GatewayOutput> effects)
     {
-        OrderStatus status = _store.Ask(in command);
+        bool isKnown = command.Account >= 0 && command.Symbol >= 0;
+        OrderStatus status = isKnown ? _store.Ask(in command) : OrderStatus.UnknownAccount;
         if (status != OrderStatus.None)
         {
             Log(effects, "operation", subject, $"{command.Kind}: {status}");

@@ -75,14 +75,10 @@ public sealed partial class HyperliquidGateway
         ref StateReader reader
     )
     {
-        // What lies before the candles goes into a store that is made before them, so it is read twice.
-        StateReader ahead = reader;
-        HyperliquidGateway scratch = new(core, settings, null, new CandleStore(core.Settings.Instruments.Count));
-        scratch._store.Load(ref ahead);
-        CandleStore candles = CandleStore.Load(ref ahead, core.Settings.Instruments.Count);
-        HyperliquidGateway gateway = new(core, settings, market, candles);
+        HyperliquidGateway gateway = new(core, settings, market);
+        CandleStore candles = gateway._store.Candles;
         gateway._store.Load(ref reader);
-        reader = ahead;
+        candles.Restore(ref reader);
         if (reader.ReadBool() != market is not null)
         {
             throw new InvalidDataException(

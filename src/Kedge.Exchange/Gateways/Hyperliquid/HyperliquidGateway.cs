@@ -29,12 +29,10 @@ public sealed partial class HyperliquidGateway : IMachine<GatewayInput, GatewayO
     /// <param name="settings">How strict it is.</param>
     /// <param name="market">What moves prices; null when only the operator does.</param>
     public HyperliquidGateway(ExchangeCore core, GatewaySettings settings, GatewayMarket? market = null)
-        : this(core, settings, market, new CandleStore(core.Settings.Instruments.Count)) { }
-
-    private HyperliquidGateway(ExchangeCore core, GatewaySettings settings, GatewayMarket? market, CandleStore candles)
     {
         _settings = settings;
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.WeightPerMinute, 1, nameof(settings));
+        CandleStore candles = new(core.Settings.Instruments.Count);
         MarketPlayer? player = market is null
             ? null
             : new MarketPlayer(core.Settings, market.Series, market.Settings, candles, market.StartMs);

@@ -261,8 +261,8 @@ internal sealed partial class ActionDesk
         return isRead && tenths >= 0;
     }
 
-    /// <summary>An asset id as the core's; one out of its range is none.</summary>
-    private static int Symbol(long asset) => (int)Math.Clamp(asset, -1, int.MaxValue);
+    /// <summary>An asset id as the core's; one out of its range is none, which is the highest number.</summary>
+    private static int Symbol(long asset) => asset is >= 0 and < int.MaxValue ? (int)asset : int.MaxValue;
 
     /// <summary>A told moment as the core's, which keeps true time.</summary>
     private long TrueTime(long toldMs) => toldMs == 0 ? 0 : Math.Max(1, Math.Min(toldMs, long.MaxValue / 2) - store.ClockStepMs);

@@ -92,7 +92,12 @@ public sealed partial class FaultyGateway
         if (_dice.Hits(FaultKind.NonceRefused, peek.Type, now, out _))
         {
             Log(FaultKind.NonceRefused, request.Caller, $"{Named(request, peek)}: refused, not carried out");
-            Respond(request.Request, 200, isJson: true, """{"status":"err","response":"Invalid nonce: the nonce is too low"}"""u8.ToArray());
+            Respond(
+                request.Request,
+                200,
+                isJson: true,
+                """{"status":"err","response":"Invalid nonce: the nonce is too low"}"""u8.ToArray()
+            );
             return true;
         }
 

@@ -14,7 +14,8 @@ internal sealed class BoundedHistory<T>(int bound) : IReadOnlyList<T>
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+            ArgumentOutOfRangeException.ThrowIfNegative(index);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
             return _items[(_first + index) % _items.Length];
         }
     }

@@ -65,7 +65,10 @@ internal static partial class VenueJson
         json.WriteEndObject();
     }
 
-    /// <summary>One other movement of money: <c>{time, hash, delta:{type, …}}</c>.</summary>
+    /// <summary>
+    /// One other movement of money: <c>{time, hash, delta:{type, …}}</c>. Of a liquidation only the account's value is told; its fills tell the
+    /// positions.
+    /// </summary>
     public static void LedgerUpdate(Utf8JsonWriter json, ExchangeCore core, LedgerRecord entry)
     {
         json.WriteStartObject();
@@ -97,9 +100,6 @@ internal static partial class VenueJson
                 break;
             case "liquidation":
                 Usd(json, "accountValue"u8, entry.Amount);
-                json.WriteString("leverageType"u8, "Cross"u8);
-                json.WriteStartArray("liquidatedPositions"u8);
-                json.WriteEndArray();
                 break;
             default:
                 Usd(json, "usdc"u8, entry.Amount);

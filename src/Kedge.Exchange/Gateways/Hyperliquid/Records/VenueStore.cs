@@ -153,7 +153,7 @@ internal sealed partial class VenueStore : IVenueState
 
     public int Info(ReadOnlyMemory<byte> query, IBufferWriter<byte> body, string caller) => _info.Answer(query, body, caller);
 
-    private bool IsKnown(int account) => (uint)account < (uint)_accounts.Count;
+    private bool IsKnown(int account) => account >= 0 && account < _accounts.Count;
 
     /// <summary>Writes down the funding rate of every symbol at each whole interval between the last input and this one, newest 500.</summary>
     private void SampleFunding(long nowMs)

@@ -36,12 +36,14 @@ internal sealed partial class StreamHub
             case StreamKind.Trades when of.Trades.Count > 0:
                 BeginData("trades"u8);
                 WriteAll(of.Trades, VenueJson.Trade);
+                of.Trades.Clear();
                 EndData(of, in now, effects);
                 break;
             case StreamKind.OrderUpdates when of.Orders.Count > 0:
                 SwapModified(of.Orders);
                 BeginData("orderUpdates"u8);
                 WriteAll(of.Orders, VenueJson.Order);
+                of.Orders.Clear();
                 EndData(of, in now, effects);
                 break;
             case StreamKind.UserEvents:
