@@ -32,6 +32,9 @@ public sealed partial class HyperliquidSession
             case var _ when !isStarted:
                 Wait(command, now);
                 return;
+            case VenueCommand.QueryInstruments or VenueCommand.QueryAccount or VenueCommand.QueryOpenOrders when info.IsFull:
+                Refusals.Tell(command, "too many questions wait", outlet);
+                return;
             case VenueCommand.QueryInstruments:
                 AskMeta(3, isWaitedFor: true, now);
                 return;
@@ -59,6 +62,9 @@ public sealed partial class HyperliquidSession
                 return;
             case VenueCommand.QueryOpenOrders:
                 account.QueryOpenOrders(now);
+                return;
+            case VenueCommand.QueryOrder when account.Orders is null && info.IsFull:
+                Refusals.Tell(command, "too many questions wait", outlet);
                 return;
             case VenueCommand.QueryOrder query when account.Orders is null:
                 account.QueryOrder(query.Id, now);

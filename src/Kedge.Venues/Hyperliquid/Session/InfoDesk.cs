@@ -19,6 +19,9 @@ internal sealed class InfoDesk(RequestDesk desk, SessionSettings settings)
     /// <summary>When <see cref="Tick"/> is to be called next.</summary>
     public long NextDueMonotonicMs { get; private set; } = long.MaxValue;
 
+    /// <summary>Whether so many questions wait to be asked again that no new ones of commands are to be taken.</summary>
+    public bool IsFull => later.Count >= settings.MaxQueued;
+
     /// <summary>Asks. When the queue is full it is tried again later.</summary>
     public void Ask<T>(InfoQuestion<T> question, in Now now)
         where T : class => Ask(question, 1, now.MonotonicMs);
@@ -55,7 +58,7 @@ internal sealed class InfoDesk(RequestDesk desk, SessionSettings settings)
             0,
             settings.InfoTimeoutMs,
             question.WaitMs,
-            _ => question.Body,
+            _ => question.IsWanted() ? question.Body : (ReadOnlyMemory<byte>?)null,
             (in RequestAnswer answer, in Now now, IEffectSink<SessionEffect> effects) =>
                 Heard(question, attempt, answer, now, effects)
         );
@@ -101,7 +104,7 @@ internal sealed class InfoDesk(RequestDesk desk, SessionSettings settings)
             error = result.Fault.ToString();
         }
 
-        if ((isWorthRepeating || question.Attempts == Always) && attempt < question.Attempts)
+        if ((isWorthRepeating || question.Attempts == Always) && attempt < question.Attempts && question.IsWanted())
         {
             long due = now.MonotonicMs + Math.Min(LongestPauseMs, FirstPauseMs << Math.Min(attempt - 1, 8));
             later.Add((due, () => Ask(question, attempt + 1, due)));

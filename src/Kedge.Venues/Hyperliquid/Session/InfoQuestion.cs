@@ -32,6 +32,9 @@ internal sealed record InfoQuestion<T>(
     /// <summary>Weight its items cost at most; set aside until the answer tells how many they are.</summary>
     public int MaxItemWeight { get; init; }
 
+    /// <summary>Whether anybody still waits; what nobody waits for is not asked again.</summary>
+    public Func<bool> IsWanted { get; init; } = static () => true;
+
     /// <summary>What the items of an answer cost.</summary>
     public Func<T, int> ItemWeight { get; init; } = static _ => 0;
 }

@@ -198,7 +198,7 @@ internal sealed class RequestDesk : IRequestDesk
 
     private void Send(Waiting next, int weight, in Now now, IEffectSink<SessionEffect> effects)
     {
-        if (next.Build(now) is not { } body)
+        if (next.Build(now) is not { IsEmpty: false } body)
         {
             next.Done(RequestAnswer.Dropped("could not be made"), now, effects);
             return;

@@ -34,6 +34,27 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public void Many_reconnects_without_rest_do_not_pile_up_questions()
+    {
+        FakeVenue venue = new FakeVenue(new SessionSettings { BackoffMinMs = 10, BackoffMaxMs = 10 }).Start();
+        venue.Run(2_000);
+        venue.Status = _ => 503;
+        for (int i = 0; i < 60; i++)
+        {
+            venue.Cut();
+            venue.Run(5_000);
+        }
+
+        Assert.InRange(venue.Session.Status.Queued + venue.Session.Status.InFlight, 0, 64);
+        long from = venue.NowMs;
+        venue.Run(60_000);
+        Assert.InRange(venue.Requests.Count(r => r.AtMs > from), 1, 150);
+        venue.Status = _ => 200;
+        venue.Run(70_000); // The budget fills again within a minute.
+        Assert.Equal(SessionState.Up, venue.Session.Status.State);
+    }
+
+    [Fact]
     public void Market_data_alone_needs_no_account()
     {
         FakeVenue venue = new(hasAccount: false);

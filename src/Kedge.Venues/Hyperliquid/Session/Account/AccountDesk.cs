@@ -17,8 +17,6 @@ internal sealed class AccountDesk
 {
     private const int QueryAttempts = 3;
     private const int MaxStrikes = 3;
-    private const int FillsPage = 2_000;
-    private const int FundingPage = 500;
 
     private readonly SessionSettings settings;
     private readonly AccountQuestions questions;
@@ -26,9 +24,7 @@ internal sealed class AccountDesk
     private readonly StreamWatch watch;
     private readonly SubscriptionBook subscriptions;
     private readonly AccountHistory history;
-    private readonly HistoryFetch<UserFill> fills;
-    private readonly HistoryFetch<FundingPayment> funding;
-    private readonly HistoryFetch<LedgerUpdate> transfers;
+    private readonly AccountFetches fetches;
     private readonly MissingOrders missingOrders;
     private long fillAuditMs = long.MaxValue;
     private long orderAuditMs = long.MaxValue;
@@ -62,36 +58,13 @@ internal sealed class AccountDesk
         {
             Watched = user.ToString(),
         };
-        fills = new(
+        fetches = new AccountFetches(
             info,
-            "userFillsByTime",
+            decoder,
             user,
-            FillsPage,
-            () => history.FillsFromMs,
-            f => f.TimeMs,
-            decoder.Fills,
+            history,
             (IReadOnlyList<UserFill> page, in Now at, IEffectSink<SessionEffect> to) =>
                 foundByPages += history.PageOfFills(page, at, to)
-        );
-        funding = new(
-            info,
-            "userFunding",
-            user,
-            FundingPage,
-            () => history.FundingFromMs,
-            p => p.TimeMs,
-            decoder.FundingPayments,
-            history.PageOfFunding
-        );
-        transfers = new(
-            info,
-            "userNonFundingLedgerUpdates",
-            user,
-            FillsPage,
-            () => history.TransfersFromMs,
-            u => u.TimeMs,
-            decoder.Ledger,
-            history.PageOfTransfers
         );
         if (settings.Signer is { } key)
         {
@@ -140,11 +113,11 @@ internal sealed class AccountDesk
         int begun = ++generation;
         whenCaughtUp = whenDone;
         missing = 5;
-        fills.Run((in Now at, IEffectSink<SessionEffect> to) => Step(begun, history.ReleaseFills, at, to), now);
-        funding.Run((in Now at, IEffectSink<SessionEffect> to) => Step(begun, history.ReleaseFunding, at, to), now);
-        transfers.Run((in Now at, IEffectSink<SessionEffect> to) => Step(begun, history.ReleaseTransfers, at, to), now);
-        AskOrders(InfoDesk.Always, now, (_, at, to) => Step(begun, null, at, to));
-        AskAccount(InfoDesk.Always, now, (_, at, to) => Step(begun, null, at, to));
+        fetches.Fills.Run((in Now at, IEffectSink<SessionEffect> to) => Step(begun, history.ReleaseFills, at, to), now);
+        fetches.Funding.Run((in Now at, IEffectSink<SessionEffect> to) => Step(begun, history.ReleaseFunding, at, to), now);
+        fetches.Transfers.Run((in Now at, IEffectSink<SessionEffect> to) => Step(begun, history.ReleaseTransfers, at, to), now);
+        AskOrders(InfoDesk.Always, () => begun == generation, now, (_, at, to) => Step(begun, null, at, to));
+        AskAccount(InfoDesk.Always, () => begun == generation, now, (_, at, to) => Step(begun, null, at, to));
         AskRateLimit(now);
     }
 
@@ -165,7 +138,7 @@ internal sealed class AccountDesk
         if (now.MonotonicMs >= orderAuditMs)
         {
             orderAuditMs = now.MonotonicMs + settings.OrderAuditEveryMs;
-            AskOrders(1, now, null);
+            AskOrders(1, static () => true, now, null);
         }
 
         if (now.MonotonicMs >= slowAuditMs)
@@ -214,6 +187,7 @@ internal sealed class AccountDesk
     public void QueryAccount(in Now now) =>
         AskAccount(
             QueryAttempts,
+            static () => true,
             now,
             (error, _, to) =>
             {
@@ -228,6 +202,7 @@ internal sealed class AccountDesk
     public void QueryOpenOrders(in Now now) =>
         AskOrders(
             QueryAttempts,
+            static () => true,
             now,
             (error, _, to) =>
             {
@@ -270,14 +245,14 @@ internal sealed class AccountDesk
 
     private void AuditFills(in Now now)
     {
-        if (fills.IsRunning)
+        if (fetches.Fills.IsRunning)
         {
             return;
         }
 
         int begun = generation;
         foundByPages = 0;
-        fills.Run(
+        fetches.Fills.Run(
             (in Now at, IEffectSink<SessionEffect> to) =>
             {
                 if (begun != generation)
@@ -302,14 +277,14 @@ internal sealed class AccountDesk
 
     private void AuditMoney(in Now now)
     {
-        if (!funding.IsRunning)
+        if (!fetches.Funding.IsRunning)
         {
-            funding.Run((in Now at, IEffectSink<SessionEffect> _) => Spoke(VenueChannel.Funding, at), now);
+            fetches.Funding.Run((in Now at, IEffectSink<SessionEffect> _) => Spoke(VenueChannel.Funding, at), now);
         }
 
-        if (!transfers.IsRunning)
+        if (!fetches.Transfers.IsRunning)
         {
-            transfers.Run((in Now at, IEffectSink<SessionEffect> _) => Spoke(VenueChannel.Ledger, at), now);
+            fetches.Transfers.Run((in Now at, IEffectSink<SessionEffect> _) => Spoke(VenueChannel.Ledger, at), now);
         }
     }
 
@@ -325,9 +300,15 @@ internal sealed class AccountDesk
             }
         );
 
-    private void AskAccount(int attempts, in Now now, Action<string?, Now, IEffectSink<SessionEffect>> then) =>
+    private void AskAccount(
+        int attempts,
+        Func<bool> isWanted,
+        in Now now,
+        Action<string?, Now, IEffectSink<SessionEffect>> then
+    ) =>
         questions.Account(
             attempts,
+            isWanted,
             now,
             (state, error, at, to) =>
             {
@@ -346,9 +327,15 @@ internal sealed class AccountDesk
         );
 
     /// <summary>The venue's list of live orders; <paramref name="then"/> is null for a comparison nobody waits for, which is not told.</summary>
-    private void AskOrders(int attempts, in Now now, Action<string?, Now, IEffectSink<SessionEffect>>? then) =>
+    private void AskOrders(
+        int attempts,
+        Func<bool> isWanted,
+        in Now now,
+        Action<string?, Now, IEffectSink<SessionEffect>>? then
+    ) =>
         questions.Orders(
             attempts,
+            isWanted,
             now,
             (orders, error, at, to) =>
             {

@@ -12,6 +12,8 @@ internal sealed class AccountQuestions(InfoDesk info, AnswerDecoder decoder, Add
     private const int CheapWeight = 2;
     private const int Weight = 20;
 
+    private static readonly Func<bool> Always = static () => true;
+
     /// <summary>Hears an answer, or why there is none.</summary>
     /// <typeparam name="T">What was asked for.</typeparam>
     public delegate void Listener<in T>(T? value, string? error, Now now, IEffectSink<SessionEffect> effects)
@@ -19,15 +21,33 @@ internal sealed class AccountQuestions(InfoDesk info, AnswerDecoder decoder, Add
 
     /// <summary>The budget of actions.</summary>
     public void RateLimit(in Now now, Listener<RateLimit> then) =>
-        Ask(RequestClass.Bulk, InfoBody.Of("userRateLimit", user), Weight, 1, decoder.RateLimit, now, then);
+        Ask(RequestClass.Bulk, InfoBody.Of("userRateLimit", user), Weight, 1, decoder.RateLimit, Always, now, then);
 
-    /// <summary>Balance and positions.</summary>
-    public void Account(int attempts, in Now now, Listener<AccountState> then) =>
-        Ask(RequestClass.Query, InfoBody.Of("clearinghouseState", user), CheapWeight, attempts, decoder.Account, now, then);
+    /// <summary>Balance and positions, while they are wanted.</summary>
+    public void Account(int attempts, Func<bool> isWanted, in Now now, Listener<AccountState> then) =>
+        Ask(
+            RequestClass.Query,
+            InfoBody.Of("clearinghouseState", user),
+            CheapWeight,
+            attempts,
+            decoder.Account,
+            isWanted,
+            now,
+            then
+        );
 
-    /// <summary>Live orders.</summary>
-    public void Orders(int attempts, in Now now, Listener<IReadOnlyList<OpenOrder>> then) =>
-        Ask(RequestClass.Query, InfoBody.Of("frontendOpenOrders", user), Weight, attempts, decoder.OpenOrders, now, then);
+    /// <summary>Live orders, while they are wanted.</summary>
+    public void Orders(int attempts, Func<bool> isWanted, in Now now, Listener<IReadOnlyList<OpenOrder>> then) =>
+        Ask(
+            RequestClass.Query,
+            InfoBody.Of("frontendOpenOrders", user),
+            Weight,
+            attempts,
+            decoder.OpenOrders,
+            isWanted,
+            now,
+            then
+        );
 
     /// <summary>What became of an order, by the venue's id.</summary>
     public void Status(long venueId, in Now now, Listener<OrderLookup> then) =>
@@ -38,7 +58,7 @@ internal sealed class AccountQuestions(InfoDesk info, AnswerDecoder decoder, Add
         Status(InfoBody.OrderStatus(user, clientId), now, then);
 
     private void Status(ReadOnlyMemory<byte> body, in Now now, Listener<OrderLookup> then) =>
-        Ask(RequestClass.Status, body, CheapWeight, StatusAttempts, decoder.OrderStatus, now, then);
+        Ask(RequestClass.Status, body, CheapWeight, StatusAttempts, decoder.OrderStatus, Always, now, then);
 
     private void Ask<T>(
         RequestClass cls,
@@ -46,6 +66,7 @@ internal sealed class AccountQuestions(InfoDesk info, AnswerDecoder decoder, Add
         int weight,
         int attempts,
         InfoQuestion<T>.Decoder decode,
+        Func<bool> isWanted,
         in Now now,
         Listener<T> then
     )
@@ -59,7 +80,10 @@ internal sealed class AccountQuestions(InfoDesk info, AnswerDecoder decoder, Add
                 WaitMs,
                 decode,
                 (T? value, string? error, in Now at, IEffectSink<SessionEffect> to) => then(value, error, at, to)
-            ),
+            )
+            {
+                IsWanted = isWanted,
+            },
             now
         );
 }

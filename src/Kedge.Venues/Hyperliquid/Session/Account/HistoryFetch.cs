@@ -15,6 +15,7 @@ internal sealed class HistoryFetch<T>
 
     private const int ItemsPerWeight = 20;
     private const int BaseWeight = 20;
+    private const int MaxWaiting = 16;
 
     private readonly InfoDesk info;
     private readonly string type;
@@ -70,6 +71,11 @@ internal sealed class HistoryFetch<T>
     public void Run(Listener whenDone, in Now now)
     {
         waiting.Add(whenDone);
+        if (waiting.Count > MaxWaiting)
+        {
+            waiting.RemoveAt(0); // The oldest waits for a connection that is long gone.
+        }
+
         if (!IsRunning)
         {
             Begin(now);
