@@ -75,8 +75,9 @@ internal static class Agreement
             ? found.FirstOrDefault(one => one.Phase != OrderPhase.Rejected) is { } there
                 ? $"said to be refused or absent, but there: {there}"
                 : null
-            : found.Any(one => one.Phase == phase) ? null
-            : $"said to be {phase}, but it is {string.Join(", ", found)}";
+            : found.Any(one => one.Phase == phase)
+                ? null
+                : $"said to be {phase}, but it is {string.Join(", ", found)}";
     }
 
     private static string? Difference(LedgerOrder order, IReadOnlyList<TrueOrder> found)
@@ -86,12 +87,13 @@ internal static class Agreement
             return $"placed more than once: {order}";
         }
 
-        TrueOrder? there = found.FirstOrDefault(one => one.Phase != OrderPhase.Rejected) ?? found.FirstOrDefault();
+        TrueOrder? there = found.FirstOrDefault(one => one.Phase != OrderPhase.Rejected) ?? (found.Count > 0 ? found[0] : null);
         return there is null
             ? order.IsAbsent || order.Phase == OrderPhase.Rejected
                 ? null
                 : $"the venue never had it: {order}"
-            : order.Phase == there.Phase ? null
-            : $"the venue has it as {there.Phase} ({there.Status}): {order}";
+            : order.Phase == there.Phase
+                ? null
+                : $"the venue has it as {there.Phase} ({there.Status}): {order}";
     }
 }

@@ -7,7 +7,13 @@ internal static class ConformanceMatrix
 {
     /// <summary>By number.</summary>
     public static IReadOnlyList<ConformanceRow> Rows { get; } =
-        [.. MarketRows.All.Concat(OrderRows.All).Concat(WireRows.All).Concat(FaultRows.All).OrderBy(row => row.Id, StringComparer.Ordinal)];
+    [
+        .. MarketRows
+            .All.Concat(OrderRows.All)
+            .Concat(WireRows.All)
+            .Concat(FaultRows.All)
+            .OrderBy(row => row.Id, StringComparer.Ordinal),
+    ];
 
     /// <summary>The row of a number.</summary>
     public static ConformanceRow Row(string id) => Rows.First(row => row.Id == id);

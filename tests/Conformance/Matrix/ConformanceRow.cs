@@ -24,8 +24,8 @@ internal sealed record ConformanceRow(
     {
         VenueCapabilities missing = Needs & ~world.Venue.Capabilities;
         WorldTraits lacking = World & ~world.Traits;
-        return missing != 0 ? $"the venue has no {missing}"
-            : lacking != 0 ? $"the world has no {lacking}"
+        return missing != VenueCapabilities.None ? $"the venue has no {missing}"
+            : lacking != WorldTraits.None ? $"the world has no {lacking}"
             : null;
     }
 }

@@ -9,10 +9,7 @@ internal static class ConformanceTable
     /// <summary>The whole page. Which rows apply is asked of the worlds; that they pass is what the tests show.</summary>
     public static string Text()
     {
-        (string Name, IVenueWorld World)[] worlds =
-        [
-            .. VenueWorlds.All.Select(entry => (Column(entry.Key), entry.Value())),
-        ];
+        (string Name, IVenueWorld World)[] worlds = [.. VenueWorlds.All.Select(entry => (Column(entry.Key), entry.Value()))];
         StringBuilder text = new();
         text.Append(
             """

@@ -46,9 +46,30 @@ internal static class FaultRows
 
     public static IEnumerable<ConformanceRow> All { get; } =
     [
-        new("C-400", "Burst beyond the weight of a minute", "No question is lost: each ends in its answer or in an error.", 0, Hostile | WorldTraits.Limits, Burst),
-        new("C-401", "Exit during a burst", "It does not wait for the questions.", Rests, Hostile | WorldTraits.Limits, ExitInBurst),
-        new("C-402", "Venue answers 429", "Nothing ends falsely; agreement once it is over.", Rests, Hostile | WorldTraits.Limits, desk => Trade(desk, "rate_limited")),
+        new(
+            "C-400",
+            "Burst beyond the weight of a minute",
+            "No question is lost: each ends in its answer or in an error.",
+            VenueCapabilities.None,
+            Hostile | WorldTraits.Limits,
+            Burst
+        ),
+        new(
+            "C-401",
+            "Exit during a burst",
+            "It does not wait for the questions.",
+            Rests,
+            Hostile | WorldTraits.Limits,
+            ExitInBurst
+        ),
+        new(
+            "C-402",
+            "Venue answers 429",
+            "Nothing ends falsely; agreement once it is over.",
+            Rests,
+            Hostile | WorldTraits.Limits,
+            desk => Trade(desk, "rate_limited")
+        ),
         .. Faults.Select(fault => new ConformanceRow(
             fault.Id,
             "Fault: " + fault.Word,
@@ -57,8 +78,26 @@ internal static class FaultRows
             Hostile,
             desk => Trade(desk, fault.Word)
         )),
-        new("C-630", "Trigger order whose updates are lost", "Its end is found by asking, although it was acknowledged without an id of the venue.", VenueCapabilities.Triggers, Hostile, LostTrigger),
-        new("C-690", "Every fault at once", "Nothing lost, nothing twice, nothing falsely ended.", Rests, Hostile, desk => Trade(desk, [.. Faults.Where(fault => fault.Word is not ("delisting" or "liquidation")).Select(fault => fault.Word)])),
+        new(
+            "C-630",
+            "Trigger order whose updates are lost",
+            "Its end is found by asking, although it was acknowledged without an id of the venue.",
+            VenueCapabilities.Triggers,
+            Hostile,
+            LostTrigger
+        ),
+        new(
+            "C-690",
+            "Every fault at once",
+            "Nothing lost, nothing twice, nothing falsely ended.",
+            Rests,
+            Hostile,
+            desk =>
+                Trade(
+                    desk,
+                    [.. Faults.Where(fault => fault.Word is not ("delisting" or "liquidation")).Select(fault => fault.Word)]
+                )
+        ),
     ];
 
     /// <summary>The words of the faults that have a row.</summary>
@@ -93,7 +132,9 @@ internal static class FaultRows
         int place = desk.Log.Count;
         for (int i = 0; i < 150; i++)
         {
-            desk.Venue.Send(new VenueCommand.QueryFundingRates(1_000 + i, "BTC", desk.World.WallMs - 3_600_000, desk.World.WallMs));
+            desk.Venue.Send(
+                new VenueCommand.QueryFundingRates(1_000 + i, "BTC", desk.World.WallMs - 3_600_000, desk.World.WallMs)
+            );
         }
 
         desk.Wait(
@@ -110,7 +151,9 @@ internal static class FaultRows
         desk.Place(desk.Buy(0.01m), OrderPhase.Filled);
         for (int i = 0; i < 150; i++)
         {
-            desk.Venue.Send(new VenueCommand.QueryFundingRates(1_000 + i, "BTC", desk.World.WallMs - 3_600_000, desk.World.WallMs));
+            desk.Venue.Send(
+                new VenueCommand.QueryFundingRates(1_000 + i, "BTC", desk.World.WallMs - 3_600_000, desk.World.WallMs)
+            );
         }
 
         desk.Pass(5_000);
@@ -143,7 +186,15 @@ internal static class FaultRows
                 desk.Venue.Send(new VenueCommand.Cancel("BTC", open.Intent.Id));
             }
 
-            desk.Venue.Send(new VenueCommand.QueryCandles(round, "BTC", Model.Interval.Parse("1m"), desk.World.WallMs - 600_000, desk.World.WallMs));
+            desk.Venue.Send(
+                new VenueCommand.QueryCandles(
+                    round,
+                    "BTC",
+                    Model.Interval.Parse("1m"),
+                    desk.World.WallMs - 600_000,
+                    desk.World.WallMs
+                )
+            );
             desk.Pass(3_500);
         }
 

@@ -9,19 +9,75 @@ internal static class MarketRows
 {
     public static IEnumerable<ConformanceRow> All { get; } =
     [
-        new("C-001", "Connect", "The session comes up, once.", 0, WorldTraits.Connection, Connect),
-        new("C-002", "Commands before it is up", "Each ends in its one outcome.", 0, WorldTraits.Connection, Early),
-        new("C-010", "Metadata", "Every instrument with its size decimals, price rule and leverage tiers.", 0, 0, Metadata),
-        new("C-020", "Candles", "Asked for, they come oldest first, without doubles, inside the range, the last page marked.", VenueCapabilities.History, 0, Candles),
-        new("C-021", "Candles of nobody", "An unknown symbol ends in an error, not in silence.", VenueCapabilities.History, 0, NoCandles),
-        new("C-022", "Funding rates", "Asked for, the last page is marked.", VenueCapabilities.History, 0, FundingRates),
-        new("C-030", "Mid prices", "They come and follow the market.", 0, 0, Mids),
-        new("C-031", "Best bid and offer", "They come, bid below offer, and follow the market.", 0, 0, Quotes),
-        new("C-032", "Candle stream", "The forming candle comes.", VenueCapabilities.History, WorldTraits.VirtualTime, CandleStream),
-        new("C-040", "Account", "Balance and no positions at first.", 0, WorldTraits.Executes, Account),
-        new("C-041", "Open orders", "None at first.", 0, WorldTraits.Executes, NoOrders),
-        new("C-050", "Leverage", "A possible one is done.", 0, WorldTraits.Executes, Leverage),
-        new("C-051", "Impossible leverage", "It is refused, with words.", VenueCapabilities.Sends, WorldTraits.Rules, BadLeverage),
+        new("C-001", "Connect", "The session comes up, once.", VenueCapabilities.None, WorldTraits.Connection, Connect),
+        new(
+            "C-002",
+            "Commands before it is up",
+            "Each ends in its one outcome.",
+            VenueCapabilities.None,
+            WorldTraits.Connection,
+            Early
+        ),
+        new(
+            "C-010",
+            "Metadata",
+            "Every instrument with its size decimals, price rule and leverage tiers.",
+            VenueCapabilities.None,
+            WorldTraits.None,
+            Metadata
+        ),
+        new(
+            "C-020",
+            "Candles",
+            "Asked for, they come oldest first, without doubles, inside the range, the last page marked.",
+            VenueCapabilities.History,
+            WorldTraits.None,
+            Candles
+        ),
+        new(
+            "C-021",
+            "Candles of nobody",
+            "An unknown symbol ends in an error, not in silence.",
+            VenueCapabilities.History,
+            WorldTraits.None,
+            NoCandles
+        ),
+        new(
+            "C-022",
+            "Funding rates",
+            "Asked for, the last page is marked.",
+            VenueCapabilities.History,
+            WorldTraits.None,
+            FundingRates
+        ),
+        new("C-030", "Mid prices", "They come and follow the market.", VenueCapabilities.None, WorldTraits.None, Mids),
+        new(
+            "C-031",
+            "Best bid and offer",
+            "They come, bid below offer, and follow the market.",
+            VenueCapabilities.None,
+            WorldTraits.None,
+            Quotes
+        ),
+        new(
+            "C-032",
+            "Candle stream",
+            "The forming candle comes.",
+            VenueCapabilities.History,
+            WorldTraits.VirtualTime,
+            CandleStream
+        ),
+        new("C-040", "Account", "Balance and no positions at first.", VenueCapabilities.None, WorldTraits.Executes, Account),
+        new("C-041", "Open orders", "None at first.", VenueCapabilities.None, WorldTraits.Executes, NoOrders),
+        new("C-050", "Leverage", "A possible one is done.", VenueCapabilities.None, WorldTraits.Executes, Leverage),
+        new(
+            "C-051",
+            "Impossible leverage",
+            "It is refused, with words.",
+            VenueCapabilities.Sends,
+            WorldTraits.Rules,
+            BadLeverage
+        ),
     ];
 
     private static void Connect(Desk desk)
@@ -77,7 +133,10 @@ internal static class MarketRows
         VenueCandle[] candles = [.. pages.SelectMany(page => page.Candles)];
         for (int i = 0; i < candles.Length; i++)
         {
-            Desk.Check(candles[i].OpenMs % 60_000 == 0 && candles[i].OpenMs >= from - 60_000 && candles[i].OpenMs < to, $"Outside the range: {candles[i]}");
+            Desk.Check(
+                candles[i].OpenMs % 60_000 == 0 && candles[i].OpenMs >= from - 60_000 && candles[i].OpenMs < to,
+                $"Outside the range: {candles[i]}"
+            );
             Desk.Check(i == 0 || candles[i].OpenMs > candles[i - 1].OpenMs, $"Out of order: {candles[i]}");
             Desk.Check(candles[i].Low <= candles[i].Open && candles[i].High >= candles[i].Close, $"No candle: {candles[i]}");
         }
@@ -94,7 +153,10 @@ internal static class MarketRows
         VenueEvent.CandlesAnswered answer = desk.Ask<VenueEvent.CandlesAnswered>(
             new VenueCommand.QueryCandles(8, "NOBODY", Interval.Parse("1m"), desk.World.WallMs - 3_600_000, desk.World.WallMs)
         );
-        Desk.Check(answer.IsLast && answer.Candles.Count == 0, $"{answer.Candles.Count} candles of a symbol that does not exist.");
+        Desk.Check(
+            answer.IsLast && answer.Candles.Count == 0,
+            $"{answer.Candles.Count} candles of a symbol that does not exist."
+        );
     }
 
     private static void FundingRates(Desk desk)
@@ -137,7 +199,9 @@ internal static class MarketRows
         desk.Up();
         int place = desk.Log.Count;
         desk.Wait(
-            () => desk.Log.First<VenueEvent.CandleChanged>(place, one => one.Symbol == "BTC" && one.Interval.Name == "1m") is not null,
+            () =>
+                desk.Log.First<VenueEvent.CandleChanged>(place, one => one.Symbol == "BTC" && one.Interval.Name == "1m")
+                    is not null,
             120_000,
             "a candle"
         );

@@ -4,8 +4,8 @@ using Kedge.Exchange.Gateways.Hyperliquid.Faults;
 using Kedge.Model.Venues;
 using Kedge.Simulation;
 using Kedge.Simulation.Faults;
-using FaultKind = Kedge.Exchange.Gateways.Hyperliquid.Faults.FaultKind;
 using Kedge.Simulation.Scheduling;
+using FaultKind = Kedge.Exchange.Gateways.Hyperliquid.Faults.FaultKind;
 
 namespace Kedge.Conformance.Mixes;
 
@@ -67,7 +67,11 @@ internal static class RandomMix
             agreedMs = (world.Scheduler.NowUs / 1_000) - startMs;
             problems.AddRange(world.Log.Ledger.Complaints);
             problems.AddRange(differences);
-            problems.AddRange(world.Log.Ledger.Orders.Where(order => !order.IsOver && order.Phase is null).Select(order => $"no word of {order}"));
+            problems.AddRange(
+                world
+                    .Log.Ledger.Orders.Where(order => !order.IsOver && order.Phase is null)
+                    .Select(order => $"no word of {order}")
+            );
         }
         catch (Exception broken) when (broken is not OutOfMemoryException)
         {

@@ -209,7 +209,9 @@ internal sealed class RandomTrader : ISimActor
     }
 
     private decimal Price(string symbol, decimal tick) =>
-        _world.Log.LastMid.TryGetValue(symbol, out double mid) ? Round((decimal)mid, tick) : symbol == "BTC" ? 60_000 : 3_000;
+        _world.Log.LastMid.TryGetValue(symbol, out double mid) ? Round((decimal)mid, tick)
+        : symbol == "BTC" ? 60_000
+        : 3_000;
 
     private static decimal Round(decimal price, decimal tick) => Math.Round(price / tick) * tick;
 

@@ -84,9 +84,10 @@ internal sealed class SimulatedMarket : ISimActor
         {
             PathPoint point = new(_scheduler.Now.WallMs, _prices[symbol], 1);
             _server.Operate(
-                new VenueOperation.Command(
-                    [.. _quoters[symbol].Quote(point), ExchangeCommand.SetFundingRate(symbol, FundingRate)]
-                )
+                new VenueOperation.Command([
+                    .. _quoters[symbol].Quote(point),
+                    ExchangeCommand.SetFundingRate(symbol, FundingRate),
+                ])
             );
         }
     }

@@ -57,12 +57,7 @@ internal sealed class SimulatedTruth(Func<HyperliquidGateway> gateway, Address a
     private AccountHistory History() => gateway().Store.Account(gateway().Core.FindAccount(address));
 
     private static TrueOrder Read(OrderRecord record) =>
-        new(
-            new ClientOrderId(record.Request.Cloid),
-            record.OrderId,
-            PhaseOf(record.Status),
-            OrderStatusText.Wire(record.Status)
-        );
+        new(new ClientOrderId(record.Request.Cloid), record.OrderId, PhaseOf(record.Status), OrderStatusText.Wire(record.Status));
 
     /// <summary>By the venue's words (venue-hyperliquid, order statuses): what ends in "rejected" was never in the book.</summary>
     private static OrderPhase PhaseOf(OrderStatus status) =>
@@ -72,7 +67,8 @@ internal sealed class SimulatedTruth(Func<HyperliquidGateway> gateway, Address a
         : OrderStatusText.Wire(status).EndsWith("ejected", StringComparison.Ordinal) ? OrderPhase.Rejected
         : OrderPhase.Cancelled;
 
-    private static decimal Scale(long units, byte decimals) => new((int)units, (int)(units >> 32), 0, isNegative: false, decimals);
+    private static decimal Scale(long units, byte decimals) =>
+        new((int)units, (int)(units >> 32), 0, isNegative: false, decimals);
 
     private static decimal Scale(long units, int decimals) =>
         units < 0 ? -Scale(-units, (byte)decimals) : Scale(units, (byte)decimals);

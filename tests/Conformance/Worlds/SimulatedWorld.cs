@@ -8,11 +8,11 @@ using Kedge.Model.Machines;
 using Kedge.Model.Orders;
 using Kedge.Model.Venues;
 using Kedge.Simulation.Faults;
-using FaultKind = Kedge.Simulation.Faults.FaultKind;
 using Kedge.Simulation.Network;
 using Kedge.Simulation.Scheduling;
 using Kedge.Simulation.Venues;
 using Kedge.Venues.Hyperliquid.Session;
+using FaultKind = Kedge.Simulation.Faults.FaultKind;
 
 namespace Kedge.Conformance.Worlds;
 
@@ -61,9 +61,7 @@ internal sealed class SimulatedWorld : IVenueWorld
         };
         Scheduler.RunFor(2_000);
         Client.Start();
-        Venue.Send(
-            new VenueCommand.Subscribe(Mids: true, ["BTC", "ETH"], [("BTC", Interval.Parse("1m"))])
-        );
+        Venue.Send(new VenueCommand.Subscribe(Mids: true, ["BTC", "ETH"], [("BTC", Interval.Parse("1m"))]));
     }
 
     public static IReadOnlyList<Instrument> Instruments { get; } =
@@ -117,7 +115,11 @@ internal sealed class SimulatedWorld : IVenueWorld
             case WireFault.Drop:
             case WireFault.HalfOpen:
             case WireFault.Stall:
-                foreach (SimSocket socket in Network.Sockets.Where(one => one.Owner == Client && one.State == SocketState.Open && _broken.Add(one)).ToArray())
+                foreach (
+                    SimSocket socket in Network
+                        .Sockets.Where(one => one.Owner == Client && one.State == SocketState.Open && _broken.Add(one))
+                        .ToArray()
+                )
                 {
                     if (fault == WireFault.Drop)
                     {
@@ -138,7 +140,13 @@ internal sealed class SimulatedWorld : IVenueWorld
                 Network.Partition(Client, ServerProcess, forMs, Cause);
                 break;
             default:
-                Network.Requests.FailNext(Server.Names.Http, FaultKind.RequestLost + (fault - WireFault.RequestLost), forMs, count, Cause);
+                Network.Requests.FailNext(
+                    Server.Names.Http,
+                    FaultKind.RequestLost + (fault - WireFault.RequestLost),
+                    forMs,
+                    count,
+                    Cause
+                );
                 break;
         }
     }
@@ -211,7 +219,13 @@ internal sealed class SimulatedWorld : IVenueWorld
 
     private IMachine<GatewayInput, GatewayOutput> Create(byte[]? saved)
     {
-        IMachine<GatewayInput, GatewayOutput> made = SimulatedGateway.Create(_options, Instruments, FaultPlan, saved, out _gateway);
+        IMachine<GatewayInput, GatewayOutput> made = SimulatedGateway.Create(
+            _options,
+            Instruments,
+            FaultPlan,
+            saved,
+            out _gateway
+        );
         return made;
     }
 

@@ -31,10 +31,7 @@ internal sealed class SocketWorld : IVenueWorld
         IReadOnlyList<Instrument> instruments = SimulatedWorld.Instruments;
         _faults = (FaultyGateway)
             SimulatedGateway.Create(options, instruments, ExchangeFaultPlan.None, null, out HyperliquidGateway gateway);
-        _host = GatewayHost
-            .StartAsync(_faults, new GatewayHostOptions { Port = 0 })
-            .GetAwaiter()
-            .GetResult();
+        _host = GatewayHost.StartAsync(_faults, new GatewayHostOptions { Port = 0 }).GetAwaiter().GetResult();
         _quoters =
         [
             .. instruments.Select((one, i) => new HouseQuoter(i, one, new QuoteSettings { Levels = 5, SpreadPpm = 200 })),
@@ -134,7 +131,10 @@ internal sealed class SocketWorld : IVenueWorld
     }
 
     public void Misbehave(string fault) =>
-        Do((now, effects) => _faults.Inject(new FaultShot(FaultWords.Kinds.First(kind => FaultWords.Word(kind) == fault)), now, effects));
+        Do(
+            (now, effects) =>
+                _faults.Inject(new FaultShot(FaultWords.Kinds.First(kind => FaultWords.Word(kind) == fault)), now, effects)
+        );
 
     public void Behave() =>
         Do(

@@ -51,8 +51,7 @@ internal static class VenueWorlds
             {
                 Name = "Dry",
                 Traits = Simulated | WorldTraits.WritesDown,
-                Wrap = (world, inner) =>
-                    new DryVenue(new DryLog(1_000), world.Log, () => world.Client.Now.WallMs, inner),
+                Wrap = (world, inner) => new DryVenue(new DryLog(1_000), world.Log, () => world.Client.Now.WallMs, inner),
             }
         );
 
