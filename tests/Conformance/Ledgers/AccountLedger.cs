@@ -143,7 +143,9 @@ internal sealed class AccountLedger
         if (order.IsOver)
         {
             // Late news of an earlier state is ignored; a different end is a contradiction.
-            if (isEnd && phase != order.Phase)
+            // So is a refusal of an order that was cancelled unfilled: an immediate one that found nothing is both.
+            bool isSame = phase == OrderPhase.Rejected && order.Phase == OrderPhase.Cancelled && order.Filled == 0;
+            if (isEnd && phase != order.Phase && !isSame)
             {
                 _complaints.Add($"Ended twice, now as {phase} ({status}): {order}.");
             }

@@ -48,7 +48,7 @@ internal static class ConformanceTable
 
             `tests/Conformance/soak.sh COUNT [FIRST]` runs a trader that acts at random for five minutes of virtual time while everything above goes wrong at
             rates drawn from the seed, client and venue killed and started again included. No order may be said to have ended that has not; once faults stop,
-            ledger and venue must agree on every fill, order and position within a minute and what the request budget needs to fill again. A failing seed is
+            ledger and venue must agree on every fill, order and position within a minute and what the request budget needs. A failing seed is
             printed with what happened before: `dotnet run -c Release --project tests/Conformance -- seed N` tells the whole end of its story.
 
             """
