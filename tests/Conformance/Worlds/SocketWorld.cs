@@ -23,6 +23,7 @@ internal sealed class SocketWorld : IVenueWorld
     private readonly FaultyGateway _faults;
     private readonly HouseQuoter[] _quoters;
     private readonly decimal[] _prices = [60_000, 3_000];
+    private long _quotes;
     private readonly Stopwatch _sinceQuote = Stopwatch.StartNew();
 
     public SocketWorld()
@@ -159,9 +160,11 @@ internal sealed class SocketWorld : IVenueWorld
     private void Quote()
     {
         _sinceQuote.Restart();
+        _quotes++;
         for (int symbol = 0; symbol < _prices.Length; symbol++)
         {
-            long ticks = (long)(_prices[symbol] * (symbol == 0 ? 10 : 100));
+            // A market that stands still to the tick sends nothing; this one ticks.
+            long ticks = (long)(_prices[symbol] * (symbol == 0 ? 10 : 100)) + (_quotes % 2);
             Operate(new VenueOperation.Command(_quoters[symbol].Quote(new PathPoint(WallMs, ticks, 1)).ToArray()));
         }
     }
