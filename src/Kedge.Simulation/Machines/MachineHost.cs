@@ -121,6 +121,26 @@ public sealed class MachineHost<TIn, TOut> : ISimActor, IEffectSink<TOut>
         return true;
     }
 
+    /// <summary>
+    /// Lets something be done to the machine that is no input of it, with effects: by a test, or by whoever operates it. As <see cref="Deliver"/>
+    /// otherwise.
+    /// </summary>
+    public bool Do(Action<IMachine<TIn, TOut>, Now, IEffectSink<TOut>> work)
+    {
+        if (!Process.IsRunning)
+        {
+            return false;
+        }
+
+        if (_busy)
+        {
+            throw new InvalidOperationException($"{Name} is handling an input: post this one.");
+        }
+
+        Work(work);
+        return true;
+    }
+
     /// <summary>Sets a timer; one of the same id that is already set is replaced. A moment that has passed fires as soon as may be.</summary>
     /// <param name="id">The machine's own number for it.</param>
     /// <param name="dueMonotonicMs">When, on the monotonic clock of the process.</param>
@@ -171,13 +191,19 @@ public sealed class MachineHost<TIn, TOut> : ISimActor, IEffectSink<TOut>
 
     private void Handle(in TIn input)
     {
+        Process.Scheduler.Trace?.Invoke(new SimTraceEntry(Process.Scheduler.NowUs, Name, "in", 0, input));
+        TIn taken = input;
+        Work((machine, now, effects) => machine.Handle(taken, now, effects));
+    }
+
+    private void Work(Action<IMachine<TIn, TOut>, Now, IEffectSink<TOut>> work)
+    {
         VirtualScheduler scheduler = Process.Scheduler;
         int life = Process.Starts;
-        scheduler.Trace?.Invoke(new SimTraceEntry(scheduler.NowUs, Name, "in", 0, input));
         _busy = true;
         try
         {
-            Machine!.Handle(input, Process.Now, this);
+            work(Machine!, Process.Now, this);
 
             // An effect may kill the process: what was to follow then never happens.
             for (int i = 0; i < _effects.Count && Process.IsRunning && Process.Starts == life; i++)

@@ -53,10 +53,15 @@ public sealed class SimRequest
 
     internal RequestOutcome Answer { get; set; }
 
+    internal bool IsAborted { get; set; }
+
     /// <summary>Answers it, now or later, once. The body is copied.</summary>
     /// <param name="status">Status in the words of the protocol, for example 200 or 429.</param>
     /// <param name="body">Body of the answer.</param>
     public void Respond(int status, ReadOnlySpan<byte> body) => _requests.Respond(this, status, body);
+
+    /// <summary>Ends the connection without an answer, now or later, instead of answering: the client sees a reset.</summary>
+    public void Abort() => _requests.Abort(this);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Client.Name}>{Address}{Path}#{Number}";

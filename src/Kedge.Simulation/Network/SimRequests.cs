@@ -190,7 +190,7 @@ public sealed class SimRequests : ISimActor
 
     internal void Respond(SimRequest request, int status, ReadOnlySpan<byte> body)
     {
-        if (request.Answer.Status != 0)
+        if (request.Answer.Status != 0 || request.IsAborted)
         {
             throw new InvalidOperationException($"{request} was answered already.");
         }
@@ -229,6 +229,26 @@ public sealed class SimRequests : ISimActor
         }
     }
 
+    internal void Abort(SimRequest request)
+    {
+        if (request.Answer.Status != 0 || request.IsAborted)
+        {
+            throw new InvalidOperationException($"{request} was answered already.");
+        }
+
+        if (!request.Server!.IsRunning || request.Server.Starts != request.ServerLife)
+        {
+            return;
+        }
+
+        request.IsAborted = true;
+        if (!request.ClientIsDone)
+        {
+            long wayUs = _network.LatencyOf(request.Server, request.Client).DrawUs(request.Latency);
+            _scheduler.Schedule(_source, _scheduler.NowUs + wayUs, ResetKind, request.Number);
+        }
+    }
+
     internal void OwnerKilled(SimProcess owner, KillKind kind)
     {
         foreach (SimRequest request in _open.Values.ToArray())
@@ -245,6 +265,7 @@ public sealed class SimRequests : ISimActor
                 && request.Server == owner
                 && request.ServerLife == owner.Starts
                 && request.Answer.Status == 0
+                && !request.IsAborted
             )
             {
                 long wayUs = _network.LatencyOf(owner, request.Client).DrawUs(request.Latency);

@@ -41,7 +41,10 @@ internal sealed class PaperOrders(PaperBook book)
         }
 
         book.NextOrderId++;
-        book.Emit(new VenueEvent.OrderAcked(intent.Id, order.VenueId, OrderPhase.Filled, size, (decimal)price));
+
+        // A reduce-only order may fill in part; its end is then told by the report alone.
+        OrderPhase filled = size == intent.Size ? OrderPhase.Filled : OrderPhase.Open;
+        book.Emit(new VenueEvent.OrderAcked(intent.Id, order.VenueId, filled, size, (decimal)price));
         Filled(symbol, order, size, price, true, traded, false);
         return true;
     }

@@ -14,6 +14,9 @@ internal sealed class LiveOrders
     private readonly Dictionary<ClientOrderId, long> byId = [];
     private readonly Dictionary<long, ClientOrderId> byVenueId = [];
 
+    /// <summary>Acknowledged without an id of the venue, as triggers are, and not yet seen by one.</summary>
+    private readonly HashSet<ClientOrderId> unnumbered = [];
+
     /// <summary>Orders believed alive.</summary>
     public int Count => byVenueId.Count;
 
@@ -24,6 +27,10 @@ internal sealed class LiveOrders
         {
             case VenueEvent.OrderAcked { Phase: OrderPhase.Open or OrderPhase.Waiting, VenueId: { } venueId } acked:
                 Add(venueId, acked.Id);
+                break;
+            case VenueEvent.OrderAcked { Phase: OrderPhase.Open or OrderPhase.Waiting } acked
+                when unnumbered.Count < MaxOrders && !byId.ContainsKey(acked.Id):
+                unnumbered.Add(acked.Id);
                 break;
             case VenueEvent.OrderChanged changed:
                 Note(changed.Order);
@@ -39,8 +46,13 @@ internal sealed class LiveOrders
     /// <summary>Orders believed alive that are not among these.</summary>
     public IReadOnlyList<long> Missing(IReadOnlySet<long> listed) => [.. byVenueId.Keys.Where(id => !listed.Contains(id))];
 
+    /// <summary>Orders believed alive that have no id of the venue yet and are not among these.</summary>
+    public IReadOnlyList<ClientOrderId> Missing(IReadOnlySet<ClientOrderId> listed) =>
+        [.. unnumbered.Where(id => !listed.Contains(id))];
+
     private void Note(OrderReport order)
     {
+        unnumbered.Remove(order.Id);
         if (order.Phase is OrderPhase.Open or OrderPhase.Waiting)
         {
             Add(order.VenueId, order.Id);

@@ -1,5 +1,7 @@
 using Kedge.Model.Machines;
+using Kedge.Model.Orders;
 using Kedge.Model.Venues;
+using Kedge.Venues.Hyperliquid.Session.Orders;
 using Kedge.Venues.Hyperliquid.Wire;
 
 namespace Kedge.Venues.Hyperliquid.Session.Account;
@@ -14,6 +16,7 @@ internal sealed class MissingOrders(AccountQuestions questions, Action<OrderUpda
 
     private readonly LiveOrders live = new();
     private readonly HashSet<long> asked = [];
+    private readonly HashSet<ClientOrderId> askedById = [];
 
     /// <summary>An event is told.</summary>
     public void Told(VenueEvent told) => live.Note(told);
@@ -34,7 +37,30 @@ internal sealed class MissingOrders(AccountQuestions questions, Action<OrderUpda
                 Ask(venueId, now);
             }
         }
+
+        HashSet<ClientOrderId> named = [.. orders.Select(o => OrderReports.From(o).Id)];
+        foreach (ClientOrderId id in live.Missing(named))
+        {
+            if (askedById.Count < MaxAsked && askedById.Add(id))
+            {
+                Ask(id, now);
+            }
+        }
     }
+
+    private void Ask(ClientOrderId id, in Now now) =>
+        questions.Status(
+            id.ToString(),
+            now,
+            (lookup, _, at, to) =>
+            {
+                askedById.Remove(id);
+                if (lookup?.State is { } state)
+                {
+                    tell(new OrderUpdatesMessage([state]), at, to);
+                }
+            }
+        );
 
     private void Ask(long venueId, in Now now) =>
         questions.Status(

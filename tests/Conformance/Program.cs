@@ -1,0 +1,114 @@
+using System.Globalization;
+using Kedge.Conformance.Matrix;
+using Kedge.Conformance.Mixes;
+using Kedge.Conformance.Worlds;
+
+namespace Kedge.Conformance;
+
+/// <summary>
+/// The soak and the table by hand: <c>soak COUNT [FIRST]</c> runs random mixes, <c>seed N</c> one of them with its story, <c>row ID [WORLD]</c> one
+/// row, <c>table</c> prints the matrix as documentation.
+/// </summary>
+internal static class Program
+{
+    public static int Main(string[] args)
+    {
+        switch (args)
+        {
+            case ["soak", string count, .. string[] rest]:
+                return Soak(Number(count), rest.Length > 0 ? Number(rest[0]) : 1);
+            case ["seed", string seed]:
+                MixResult result = RandomMix.Run(Number(seed), traced: true);
+                Console.WriteLine(result.Text);
+                return result.Problems.Count == 0 ? 0 : 1;
+            case ["row", string id, .. string[] world]:
+                return Row(id, world.Length > 0 ? world[0] : "hyperliquid");
+            case ["rows", .. string[] world]:
+                return Rows(world.Length > 0 ? world[0] : "hyperliquid");
+            case ["table"]:
+                Console.Write(ConformanceTable.Text());
+                return 0;
+            default:
+                Console.Error.WriteLine("soak COUNT [FIRST] | seed N | row ID [WORLD] | rows [WORLD] | table");
+                return 2;
+        }
+    }
+
+    private static ulong Number(string text) => ulong.Parse(text, CultureInfo.InvariantCulture);
+
+    private static int Soak(ulong count, ulong first)
+    {
+        int failed = 0;
+        long orders = 0;
+        long fills = 0;
+        long faults = 0;
+        Parallel.For(
+            (long)first,
+            (long)(first + count),
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            seed =>
+            {
+                MixResult result = RandomMix.Run((ulong)seed);
+                Interlocked.Add(ref orders, result.Orders);
+                Interlocked.Add(ref fills, result.Fills);
+                Interlocked.Add(ref faults, result.Faults);
+                if (result.Problems.Count > 0)
+                {
+                    Interlocked.Increment(ref failed);
+                    Console.WriteLine(result.Text);
+                }
+            }
+        );
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count} seeds from {first}: {failed} failed; {orders} orders, {fills} fills, {faults} faults"
+            )
+        );
+        return failed == 0 ? 0 : 1;
+    }
+
+    /// <summary>With KEDGE_TRACE=1 a simulated world tells its story.</summary>
+    private static IVenueWorld Traced(IVenueWorld world)
+    {
+        if (Environment.GetEnvironmentVariable("KEDGE_TRACE") == "1" && world is SimulatedWorld simulated)
+        {
+            simulated.Scheduler.Trace = entry =>
+            {
+                if (entry.Subject is not null)
+                {
+                    Console.WriteLine($"{entry.AtUs / 1000.0} {entry.Source} {entry.What} {TraceText.Of(entry.Subject)}");
+                }
+            };
+        }
+
+        return world;
+    }
+
+    private static int Rows(string world)
+    {
+        int failed = 0;
+        foreach (ConformanceRow row in ConformanceMatrix.Rows)
+        {
+            failed += Row(row.Id, world);
+        }
+
+        return failed == 0 ? 0 : 1;
+    }
+
+    private static int Row(string id, string world)
+    {
+        ConformanceRow row = ConformanceMatrix.Row(id);
+        try
+        {
+            string? why = ConformanceMatrix.Try(row, () => Traced(VenueWorlds.All[world]()));
+            Console.WriteLine(why is null ? $"{id} passed: {row.Title}" : $"{id} does not apply: {why}");
+            return 0;
+        }
+        catch (Exception broken) when (broken is not OutOfMemoryException)
+        {
+            Console.WriteLine($"{id} FAILED: {row.Title}: {(broken is ConformanceFailure ? broken.Message : broken)}");
+            return 1;
+        }
+    }
+}

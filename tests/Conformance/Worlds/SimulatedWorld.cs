@@ -1,0 +1,249 @@
+using Kedge.Conformance.Ledgers;
+using Kedge.Crypto;
+using Kedge.Exchange.Core;
+using Kedge.Exchange.Gateways.Hyperliquid;
+using Kedge.Exchange.Gateways.Hyperliquid.Faults;
+using Kedge.Model;
+using Kedge.Model.Machines;
+using Kedge.Model.Orders;
+using Kedge.Model.Venues;
+using Kedge.Simulation.Faults;
+using Kedge.Simulation.Network;
+using Kedge.Simulation.Scheduling;
+using Kedge.Simulation.Venues;
+using Kedge.Venues.Hyperliquid.Session;
+using FaultKind = Kedge.Simulation.Faults.FaultKind;
+
+namespace Kedge.Conformance.Worlds;
+
+/// <summary>The adapter and the simulated exchange in one process under virtual time.</summary>
+internal sealed class SimulatedWorld : IVenueWorld
+{
+    private static readonly PrivateKey Owner = Key(0x11);
+    private static readonly PrivateKey Agent = Key(0x22);
+    private readonly SimulatedWorldOptions _options;
+    private readonly HashSet<SimSocket> _broken = [];
+    private readonly SimulatedTruth _truth;
+    private SimulatedVenue _venue = null!;
+    private HyperliquidGateway _gateway = null!;
+
+    public SimulatedWorld(SimulatedWorldOptions? options = null)
+    {
+        _options = options ?? new SimulatedWorldOptions();
+        Scheduler = new VirtualScheduler(_options.Seed, new SchedulerOptions { ShuffleSimultaneous = true });
+        Network = new SimNetwork(Scheduler, _options.Plan) { PlanIsActive = false };
+        ServerProcess = Scheduler.AddProcess("venue", new ClockOptions { DriftPpm = 20 });
+        Client = Scheduler.AddProcess("client", new ClockOptions { DriftPpm = -30, WallSkewMs = 150 });
+        Server = new SimulatedVenueServer(Network, ServerProcess, Create, _ => _gateway.Save());
+        Venue = _options.Wrap is null ? Make(Log) : _options.Wrap(this, Make);
+        Log.Kept = cursor =>
+        {
+            _venue.Disk.Cursor = cursor;
+            Venue.Send(new VenueCommand.CursorKept(cursor));
+        };
+        Client.OnKill(_ => Log.Died());
+        Server.Logged = entry => VenueFaults += entry.Code.StartsWith("fault.", StringComparison.Ordinal) ? 1 : 0;
+        ServerProcess.Start();
+        Server.Operate(
+            new VenueOperation.OpenAccount(Addresses.Of(Account), Addresses.Of(AddressOf(Agent)), 100_000 * Bounds.Usd)
+        );
+        Market = new SimulatedMarket(Scheduler, Server, Instruments, [600_000, 300_000], _options.WanderPpm);
+        _venue.Disk.Cursor = _options.HasAccount ? AccountCursor.StartingAt(Scheduler.Now.WallMs) : null;
+        Injector = new FaultInjector(Network);
+        _truth = new SimulatedTruth(() => _gateway, Addresses.Of(Account));
+        Truth = _options.Traits.HasFlag(WorldTraits.Truth) ? _truth : null;
+        Log.Ledger.Ended = (order, phase) =>
+        {
+            if (Truth is not null && Agreement.FalseEnd(order, phase, Truth) is { } lie)
+            {
+                Log.Ledger.Complain($"{Scheduler.NowUs / 1_000} ms: {lie}: {order}");
+            }
+        };
+        Scheduler.RunFor(2_000);
+        Client.Start();
+        Venue.Send(new VenueCommand.Subscribe(Mids: true, ["BTC", "ETH"], [("BTC", Interval.Parse("1m"))]));
+    }
+
+    public static IReadOnlyList<Instrument> Instruments { get; } =
+    [
+        new("BTC", 5, new MarginTable(new MarginTier(0, 40), new MarginTier(150_000_000 * Bounds.Usd, 20)), 10_000_000),
+        new("ETH", 4, new MarginTable(new MarginTier(0, 25), new MarginTier(2_000_000 * Bounds.Usd, 10)), 10_000_000),
+    ];
+
+    public string Name => _options.Name;
+
+    public WorldTraits Traits => _options.Traits;
+
+    public VirtualScheduler Scheduler { get; }
+
+    public SimNetwork Network { get; }
+
+    public SimProcess ServerProcess { get; }
+
+    public SimProcess Client { get; }
+
+    public SimulatedVenueServer Server { get; }
+
+    public SimulatedMarket Market { get; }
+
+    public FaultInjector Injector { get; }
+
+    public IVenue Venue { get; }
+
+    /// <summary>Faults of the venue's own, so far.</summary>
+    public int VenueFaults { get; private set; }
+
+    public VenueDisk Disk => _venue.Disk;
+
+    public VenueLog Log { get; } = new();
+
+    public IVenueTruth? Truth { get; }
+
+    public long WallMs => Client.Now.WallMs;
+
+    public int Life => Client.Starts;
+
+    public bool WaitUntil(Func<bool> done, long withinMs) => Scheduler.RunUntil(done, withinMs);
+
+    public void MovePrice(string symbol, decimal price) => Market.Move(symbol == "BTC" ? 0 : 1, price);
+
+    public void Break(WireFault fault, long forMs = 10_000, int count = 1)
+    {
+        const string Cause = "row";
+        switch (fault)
+        {
+            case WireFault.Drop:
+            case WireFault.HalfOpen:
+            case WireFault.Stall:
+                foreach (
+                    SimSocket socket in Network
+                        .Sockets.Where(one => one.Owner == Client && one.State == SocketState.Open && _broken.Add(one))
+                        .ToArray()
+                )
+                {
+                    if (fault == WireFault.Drop)
+                    {
+                        Network.Drop(socket, Cause);
+                    }
+                    else if (fault == WireFault.HalfOpen)
+                    {
+                        Network.HalfOpen(socket, SocketDirections.Both, Cause);
+                    }
+                    else
+                    {
+                        Network.Stall(socket, SocketDirections.Both, forMs, Cause);
+                    }
+                }
+
+                break;
+            case WireFault.Partition:
+                Network.Partition(Client, ServerProcess, forMs, Cause);
+                break;
+            default:
+                Network.Requests.FailNext(
+                    Server.Names.Http,
+                    FaultKind.RequestLost + (fault - WireFault.RequestLost),
+                    forMs,
+                    count,
+                    Cause
+                );
+                break;
+        }
+    }
+
+    /// <summary>What goes wrong at the venue by itself, in this life of it and the next ones.</summary>
+    public ExchangeFaultPlan FaultPlan
+    {
+        get;
+        set
+        {
+            field = value;
+            SimulatedGateway.Plan(Server, value);
+        }
+    } = ExchangeFaultPlan.None;
+
+    public void Misbehave(string fault) => SimulatedGateway.Misbehave(Server, fault);
+
+    public void Behave()
+    {
+        FaultPlan = ExchangeFaultPlan.None;
+        SimulatedGateway.Behave(Server);
+
+        // A restart of the venue forgets that its clock was to step back.
+        Server.Operate(new VenueOperation.StepClock(-_gateway.Store.ClockStepMs));
+    }
+
+    public void RestartClient(long downMs) => Restart(Client, downMs);
+
+    public void RestartVenue(long downMs) => Restart(ServerProcess, downMs);
+
+    public void Dispose() { }
+
+    /// <summary>The account that trades in every world.</summary>
+    public static Crypto.Address Account { get; } = AddressOf(Owner);
+
+    /// <summary>Its API wallet.</summary>
+    public static Crypto.Address AgentAddress { get; } = AddressOf(Agent);
+
+    /// <summary>The key of that wallet, for one user of it.</summary>
+    public static PrivateKey AgentKey() => Key(0x22);
+
+    private static Crypto.Address AddressOf(PrivateKey key) => Secp256k1.Default.PublicKeyOf(key).ToAddress();
+
+    private SimulatedVenue Make(IVenueListener listener)
+    {
+        _venue = new SimulatedVenue(
+            Network,
+            Client,
+            Server.Names,
+            () => new HyperliquidSession(SessionSettings()),
+            (session, _, sink) => ((HyperliquidSession)session).DeliverPrices(sink),
+            listener,
+            VenueCapabilities.RestingOrders
+                | VenueCapabilities.Triggers
+                | VenueCapabilities.Brackets
+                | VenueCapabilities.Modify
+                | VenueCapabilities.ScheduledCancel
+                | VenueCapabilities.Funding
+                | VenueCapabilities.History
+                | VenueCapabilities.Sends
+        );
+        return _venue;
+    }
+
+    private void Restart(SimProcess process, long downMs)
+    {
+        process.Kill(KillKind.Process, "row");
+        Scheduler.At((Scheduler.NowUs / 1_000) + downMs, "restart", process.Start);
+    }
+
+    private IMachine<GatewayInput, GatewayOutput> Create(byte[]? saved)
+    {
+        IMachine<GatewayInput, GatewayOutput> made = SimulatedGateway.Create(
+            _options,
+            Instruments,
+            FaultPlan,
+            saved,
+            out _gateway
+        );
+        return made;
+    }
+
+    private SessionSettings SessionSettings() =>
+        _options.Session(
+            new SessionSettings
+            {
+                Account = _options.HasAccount ? Account : null,
+                Signer = _options.HasAccount ? Agent : null,
+                WeightShare = 1.0,
+                JitterSeed = _options.Seed,
+            }
+        );
+
+    private static PrivateKey Key(byte fill)
+    {
+        Span<byte> bytes = stackalloc byte[PrivateKey.Length];
+        bytes.Fill(fill);
+        return PrivateKey.TryCreate(bytes, out PrivateKey? key) ? key : throw new InvalidOperationException("not a key");
+    }
+}
