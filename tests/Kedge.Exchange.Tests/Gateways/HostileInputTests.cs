@@ -175,6 +175,81 @@ public sealed class HostileInputTests
     }
 
     [Fact]
+    public void APremiumWithoutMeasureIsBounded()
+    {
+        Assert.Equal(100_000_000_000_000, FundingFormula.Premium(1L << 53, 1L << 54, 1));
+        Assert.Equal(-10_000_000_000, FundingFormula.Premium(0, 0, 1L << 54));
+    }
+
+    [Fact]
+    public void MoneyThatGoesRoundAllAccountsAddsUpToZero()
+    {
+        GatewayRig rig = new(exchange: Markets.Settings with { RequestsBase = 0 });
+        Random random = new(11);
+        List<string> subs = [];
+        for (int i = 0; i < 3; i++)
+        {
+            string answer = rig.Act($$"""{"type":"createSubAccount","name":"s{{i}}"}""", Alice);
+            subs.Add(
+                System.Text.Json.JsonDocument.Parse(answer).RootElement.GetProperty("response").GetProperty("data").GetString()!
+            );
+        }
+
+        long before = rig.Gateway.Core.Account(ExchangeCore.House).CrossRaw;
+        for (int i = 0; i < 300; i++)
+        {
+            rig.NowMs += 1_000;
+            long usd = random.NextInt64(-5, 40_000) * 999_983;
+            string sub = subs[random.Next(subs.Count)];
+            string amount = (usd / 1_000_000m).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            const string Chain = "\"signatureChainId\":\"0x1\",\"hyperliquidChain\":\"Mainnet\"";
+            switch (random.Next(6))
+            {
+                case 0:
+                    rig.Act(
+                        $$"""{"type":"subAccountTransfer","subAccountUser":"{{sub}}","isDeposit":true,"usd":{{usd}}}""",
+                        Alice
+                    );
+                    break;
+                case 1:
+                    rig.Act(
+                        $$"""{"type":"subAccountTransfer","subAccountUser":"{{sub}}","isDeposit":false,"usd":{{usd}}}""",
+                        Alice
+                    );
+                    break;
+                case 2:
+                    rig.ActAsUser(
+                        $$"""{"type":"usdSend",{{Chain}},"destination":"{{(random.Next(2) == 0 ? User(Bob) : sub)}}","amount":"{{amount}}","time":{{++rig.Nonce}}}""",
+                        random.Next(2) == 0 ? Alice : Bob
+                    );
+                    break;
+                case 3:
+                    rig.ActAsUser(
+                        $$"""{"type":"withdraw3",{{Chain}},"destination":"{{User(Bob)}}","amount":"{{amount}}","time":{{++rig.Nonce}}}""",
+                        Bob
+                    );
+                    break;
+                case 4:
+                    rig.Act($$"""{"type":"updateIsolatedMargin","asset":0,"isBuy":true,"ntli":{{usd}}}""", Alice);
+                    break;
+                default:
+                    bool isBuy = random.Next(2) == 0;
+                    rig.Act(
+                        $$"""{"type":"updateLeverage","asset":0,"isCross":{{(i % 3 == 0 ? "true" : "false")}},"leverage":5}""",
+                        Alice
+                    );
+                    rig.Act(Place(Order(isBuy, isBuy ? "60010" : "59990", "0.01", "Ioc")), Alice);
+                    break;
+            }
+
+            // Throws unless cash, sizes and values add up to zero over all accounts, the house among them.
+            rig.Gateway.Core.Verify();
+        }
+
+        Assert.NotEqual(before, rig.Gateway.Core.Account(ExchangeCore.House).CrossRaw);
+    }
+
+    [Fact]
     public void QuestionsAboutAccountsThatAreNotThereAreRefusedAsSuch()
     {
         GatewayRig rig = new();
