@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Kedge.Exchange.Core;
 using Kedge.Exchange.Gateways.Hyperliquid;
+using Kedge.Exchange.Market;
 using static Kedge.Exchange.Tests.Gateways.GatewayRig;
 
 namespace Kedge.Exchange.Tests.Gateways;
@@ -44,6 +45,47 @@ public sealed class RestoreTests
         GatewayRig after = Restored(before, new GatewaySettings());
         Assert.Contains("duplicate nonce", after.Post("/exchange", body).Body, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void AMarketGoesOnWhereItStood()
+    {
+        GatewayMarket market = new([new MarketSeries(Markets.Btc, Bars(), [], 5)], new MarketSettings(), StartMs);
+        GatewayRig before = new(market: market);
+        before.NowMs += 3_640_000;
+        before.Handle(new GatewayInput.TimerFired(2));
+        Trade(before, 1);
+        byte[] bytes = before.Gateway.Save();
+        GatewayRig after = new()
+        {
+            Gateway = HyperliquidGateway.Restore(before.Exchange, new GatewaySettings(), market, bytes),
+            NowMs = before.NowMs,
+            Nonce = before.Nonce,
+        };
+        foreach (GatewayRig rig in new[] { before, after })
+        {
+            rig.NowMs += 3_700_000;
+            rig.Handle(new GatewayInput.TimerFired(2));
+            Trade(rig, 2);
+        }
+
+        Assert.Equal(Ask(before), Ask(after));
+        Assert.Equal(before.Gateway.Save(), after.Gateway.Save());
+    }
+
+    private static MarketBar[] Bars() =>
+        [
+            .. Enumerable
+                .Range(-200, 800)
+                .Select(i => new MarketBar(
+                    StartMs - (StartMs % 60_000) + (i * 60_000L),
+                    60_000,
+                    600_000 + (i * 10),
+                    600_100 + (i * 10),
+                    599_900 + (i * 10),
+                    600_010 + (i * 10),
+                    1_000
+                )),
+        ];
 
     private static GatewayRig Restored(GatewayRig from, GatewaySettings settings)
     {
