@@ -76,6 +76,14 @@ public sealed class ExchangeCore : IMachine<ExchangeCommand, ExchangeEvent>
         );
     }
 
+    /// <summary>The account a sub-account belongs to, −1 for one that is none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such account.</exception>
+    public int Master(int account)
+    {
+        CheckAccount(account);
+        return _engine.Clearing[account].Master;
+    }
+
     /// <summary>What an account holds of a symbol.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such account or symbol.</exception>
     public PositionView Position(int account, int symbol)

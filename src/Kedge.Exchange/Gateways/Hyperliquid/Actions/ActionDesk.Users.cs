@@ -223,7 +223,7 @@ internal sealed partial class ActionDesk
 
     private Verdict MoveToSub(int account, int sub, bool isDeposit, long amount)
     {
-        bool isOwn = sub > 0 && store.Core.Account(sub).Master == account;
+        bool isOwn = sub > 0 && store.Core.Master(sub) == account;
         return isOwn
             ? Settle(
                 ExchangeCommand.Transfer(isDeposit ? account : sub, isDeposit ? sub : account, amount, NextRequest++),
