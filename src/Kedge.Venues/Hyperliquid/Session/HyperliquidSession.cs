@@ -164,7 +164,18 @@ public sealed partial class HyperliquidSession : IMachine<SessionInput, SessionE
         if (settings.Watched is { } user)
         {
             AccountCursor cursor = started.Cursor ?? AccountCursor.StartingAt(now.WallMs);
-            account = new AccountDesk(settings, user, cursor, info, requests, answers, watch, subscriptions, instruments);
+            account = new AccountDesk(
+                settings,
+                user,
+                cursor,
+                now.WallMs,
+                info,
+                requests,
+                answers,
+                watch,
+                subscriptions,
+                instruments
+            );
             account.Orders?.Start(started.NonceFloor, now, outlet);
         }
 

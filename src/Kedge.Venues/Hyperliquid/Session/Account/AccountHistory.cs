@@ -27,14 +27,21 @@ internal sealed class AccountHistory
     private readonly Action<UserFill, Now, IEffectSink<SessionEffect>> onFill;
 
     /// <summary>A history that was delivered up to a cursor.</summary>
+    /// <param name="cursor">How far.</param>
+    /// <param name="startMs">The moment, UTC epoch milliseconds: whatever the cursor covers was delivered before.</param>
+    /// <param name="settings">Bounds.</param>
+    /// <param name="onFill">Hears each fill after it was told.</param>
     public AccountHistory(
         AccountCursor cursor,
+        long startMs,
         SessionSettings settings,
         Action<UserFill, Now, IEffectSink<SessionEffect>> onFill
     )
     {
         this.onFill = onFill;
-        fills = new(cursor.FillsMs, cursor.FillKeys, settings.OverlapMs, settings.KeyWindowMs, settings.MaxKeys);
+        long untilMs = Math.Max(startMs, Math.Max(cursor.FillsMs, Math.Max(cursor.FundingMs, cursor.TransfersMs)));
+        untilMs += settings.KeyWindowMs;
+        fills = new(cursor.FillsMs, cursor.FillKeys, settings.OverlapMs, untilMs, settings.MaxKeys);
         funding = Keyed(cursor.FundingMs, FundingMark);
         transfers = Keyed(cursor.TransfersMs, TransferMark);
 
@@ -43,7 +50,7 @@ internal sealed class AccountHistory
                 floorMs,
                 cursor.RecentKeys.Where(k => k.StartsWith(mark, StringComparison.Ordinal)),
                 settings.OverlapMs,
-                settings.KeyWindowMs,
+                untilMs,
                 settings.MaxKeys
             );
     }
