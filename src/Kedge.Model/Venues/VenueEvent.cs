@@ -7,7 +7,10 @@ public abstract record VenueEvent
 {
     private VenueEvent() { }
 
-    /// <summary>Connected, everything subscribed, and history caught up: what is known is what is.</summary>
+    /// <summary>
+    /// Connected, every stream of the account subscribed, and history caught up: what is known of the account is what is. Market streams are not
+    /// waited for; one that does not come is told by <see cref="StreamAged"/>.
+    /// </summary>
     /// <param name="Epoch">Counts connections, from 1.</param>
     public sealed record SessionUp(int Epoch) : VenueEvent;
 
