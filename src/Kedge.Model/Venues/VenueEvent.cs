@@ -16,7 +16,7 @@ public abstract record VenueEvent
 
     /// <summary>The connection was lost or never came. Nothing that is known may be taken as current.</summary>
     /// <param name="Reason">For people.</param>
-    /// <param name="RetryInMs">When it is tried again.</param>
+    /// <param name="RetryInMs">When it is tried again; <see cref="long.MaxValue"/> for never: the venue has failed and must be started anew.</param>
     public sealed record SessionDown(string Reason, long RetryInMs) : VenueEvent;
 
     /// <summary>A stream is silent for longer than its limit, or speaks again.</summary>
