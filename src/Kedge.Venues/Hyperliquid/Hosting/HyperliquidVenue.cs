@@ -136,7 +136,8 @@ public sealed partial class HyperliquidVenue : IVenue, IAsyncDisposable
     }
 
     /// <summary>
-    /// Closes all connections. Commands not yet taken end as not sent; orders under way end as unknown, unless the answer comes first.
+    /// Closes all connections. Commands not yet taken end as not sent; orders under way end as unknown, unless the answer comes first. What waits for
+    /// a place in a budget when the time for closing is over ends without a word: whoever sent it has to take it for unknown.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -195,7 +196,15 @@ public sealed partial class HyperliquidVenue : IVenue, IAsyncDisposable
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            // Stopped.
+            // Stopped. What has arrived is still told: the end of an order may be among it.
+            _arrivals.Writer.TryComplete();
+            while (_arrivals.Reader.TryRead(out Arrival arrival))
+            {
+                if (arrival.Input is { } input)
+                {
+                    Handle(input);
+                }
+            }
         }
         catch (Exception e)
         {
