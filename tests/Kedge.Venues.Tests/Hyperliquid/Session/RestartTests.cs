@@ -71,6 +71,30 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public void A_gap_of_more_fills_than_the_venue_keeps_is_told()
+    {
+        SessionSettings settings = new() { WeightShare = 1.0 };
+        FakeVenue venue = new(settings);
+        venue.Fills.AddRange(Enumerable.Range(1, 10_000).Select(i => new FakeFill(i, 7, T + (i * 10L)))); // Older ones are out of reach.
+        venue.Start().Run(200_000);
+        Assert.Equal(1, venue.Ups);
+        Assert.Equal(10_000, venue.Told.Count());
+        Assert.Contains(venue.Events, e => e is VenueEvent.Noted { Code: "history_lost" });
+    }
+
+    [Fact]
+    public void More_fills_in_one_millisecond_than_a_page_holds_are_told_as_lost()
+    {
+        FakeVenue venue = new();
+        venue.Fills.AddRange(Enumerable.Range(1, 2_100).Select(i => new FakeFill(i, 7, T + 10)));
+        venue.Fills.Add(new FakeFill(9_000, 7, T + 11));
+        venue.Start().Run(60_000);
+        Assert.Equal(1, venue.Ups);
+        Assert.Contains(venue.Told, f => f.Fill.TradeId == 9_000);
+        Assert.Contains(venue.Events, e => e is VenueEvent.Noted { Code: "history_lost" });
+    }
+
+    [Fact]
     public void More_fills_in_one_millisecond_than_keys_are_remembered_are_all_told()
     {
         FakeVenue venue = new FakeVenue(new SessionSettings { MaxKeys = 2_048 }).Start();
