@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Kedge.Crypto;
 using Kedge.Exchange.Core;
 using Kedge.Exchange.Gateways.Hyperliquid;
@@ -10,13 +9,13 @@ namespace Kedge.OrderRace;
 /// <summary>What the parts of an order cost by themselves, on one thread: CPU microseconds an order.</summary>
 internal sealed record Parts(double Write, double Sign, double Recover, double Gateway, double Core)
 {
-    private const int Orders = 10_000;
+    private const int Orders = 40_000;
     private const long StartMs = 1_700_000_000_000;
 
     public static Parts Measure(Secp256k1 curve)
     {
         OrderWriter writer = new(curve);
-        byte[][] bodies = new byte[2 * Orders][];
+        byte[][] bodies = new byte[Orders][];
         double seal = Cost(bodies.Length, i => bodies[i] = writer.Next(i, StartMs + i));
         Bytes32 digest = new(new byte[32]);
         Signature signature = default;
@@ -55,23 +54,26 @@ internal sealed record Parts(double Write, double Sign, double Recover, double G
         );
     }
 
-    /// <summary>The second half is measured, the first warms.</summary>
+    /// <summary>The second half is measured. The first warms, and compilation in the background may end before the measuring begins.</summary>
     private static double Cost(int count, Action<int> work)
     {
         for (int i = 0; i < count / 2; i++)
         {
             work(i);
+            if (i == count / 4)
+            {
+                Thread.Sleep(500);
+            }
         }
 
-        using Process self = Process.GetCurrentProcess();
-        TimeSpan before = self.TotalProcessorTime;
+        Thread.Sleep(500);
+        TimeSpan before = Environment.CpuUsage.TotalTime;
         for (int i = count / 2; i < count; i++)
         {
             work(i);
         }
 
-        self.Refresh();
-        return (self.TotalProcessorTime - before).TotalMicroseconds / (count - (count / 2));
+        return (Environment.CpuUsage.TotalTime - before).TotalMicroseconds / (count - (count / 2));
     }
 
     private sealed class Sink : IEffectSink<GatewayOutput>

@@ -11,6 +11,7 @@ internal sealed class SeenWindow<TKey>
 {
     private readonly Dictionary<TKey, long> times = [];
     private readonly PriorityQueue<TKey, long> byTime = new();
+    private readonly KeyLog<TKey> log = new();
     private readonly int overlapMs;
     private readonly int maxKeys;
 
@@ -34,8 +35,8 @@ internal sealed class SeenWindow<TKey>
     /// <summary>Records before it are settled.</summary>
     public long FloorMs { get; private set; }
 
-    /// <summary>Delivered records from the floor on.</summary>
-    public IReadOnlyCollection<TKey> Keys => times.Keys;
+    /// <summary>Delivered records from the floor on, and a few older ones; a copy that does not change.</summary>
+    public ArraySegment<TKey> Keys => log.Copy();
 
     /// <summary>Records that came from before the floor and were not delivered.</summary>
     public long TooLate { get; private set; }
@@ -75,6 +76,7 @@ internal sealed class SeenWindow<TKey>
         if (times.TryAdd(key, timeMs))
         {
             byTime.Enqueue(key, timeMs);
+            log.Add(key);
         }
     }
 
@@ -91,5 +93,7 @@ internal sealed class SeenWindow<TKey>
             byTime.Dequeue();
             times.Remove(key);
         }
+
+        log.Trim(times);
     }
 }
