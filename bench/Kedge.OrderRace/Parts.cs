@@ -42,7 +42,7 @@ internal sealed record Parts(double Write, double Sign, double Recover, double G
         int account = gateway.Core.FindAccount(VenueOperatorDesk.CoreAddress(RaceVenue.User));
         OrderRequest[] order = new OrderRequest[1];
         Events events = new();
-        return Cost(
+        double cost = Cost(
             Orders,
             i =>
             {
@@ -52,6 +52,9 @@ internal sealed record Parts(double Write, double Sign, double Recover, double G
                 gateway.Core.Handle(in command, new Now(i, StartMs + i), events);
             }
         );
+        return events.Trades == Orders
+            ? cost
+            : throw new InvalidOperationException($"{events.Trades} trades of {Orders} orders.");
     }
 
     /// <summary>The second half is measured. The first warms, and compilation in the background may end before the measuring begins.</summary>
@@ -83,6 +86,8 @@ internal sealed record Parts(double Write, double Sign, double Recover, double G
 
     private sealed class Events : IEffectSink<ExchangeEvent>
     {
-        public void Add(in ExchangeEvent effect) { }
+        public long Trades { get; private set; }
+
+        public void Add(in ExchangeEvent effect) => Trades += effect.Kind == EventKind.Trade ? 1 : 0;
     }
 }
