@@ -59,7 +59,7 @@ public sealed class ExchangeMarketTests : IDisposable
         Assert.Equal(0, exchange.End().Code);
     }
 
-    private static async Task Served(RunningExchange exchange, string name, IReadOnlyList<Bar> recorded, double tick)
+    private static async Task Served(RunningExchange exchange, string name, Bar[] recorded, double tick)
     {
         using JsonDocument told = await Info(
             exchange,

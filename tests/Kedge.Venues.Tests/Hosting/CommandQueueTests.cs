@@ -51,7 +51,7 @@ public sealed class CommandQueueTests : IVenueListener, IDisposable
         Assert.Contains(_rejected, r => r.Text.Contains("queue of commands is full", StringComparison.Ordinal));
     }
 
-    public void On(VenueEvent venueEvent)
+    void IVenueListener.On(VenueEvent venueEvent)
     {
         switch (venueEvent)
         {
@@ -66,9 +66,9 @@ public sealed class CommandQueueTests : IVenueListener, IDisposable
         }
     }
 
-    public void Mid(string symbol, double mid, long receivedMonotonicMs) { }
+    void IPriceSink.Mid(string symbol, double mid, long receivedMonotonicMs) { }
 
-    public void Quote(string symbol, double bid, double ask, long venueMs, long receivedMonotonicMs) { }
+    void IPriceSink.Quote(string symbol, double bid, double ask, long venueMs, long receivedMonotonicMs) { }
 
     private static void SendAll(HyperliquidVenue venue, int sender)
     {
