@@ -74,7 +74,7 @@ internal sealed class AccountHistory
 
     /// <summary>What is covered now.</summary>
     public AccountCursor Cursor =>
-        new(fills.FloorMs, [.. fills.Keys], funding.FloorMs, transfers.FloorMs, [.. funding.Keys, .. transfers.Keys]);
+        new(fills.FloorMs, fills.Keys, funding.FloorMs, transfers.FloorMs, [.. funding.Keys, .. transfers.Keys]);
 
     /// <summary>Whether fills from streams wait for the gap to be filled; when that ends the held ones are told.</summary>
     public bool HoldsFills { get; private set; }

@@ -15,6 +15,7 @@ internal sealed class SeenWindow<TKey>
     private readonly Dictionary<TKey, long> times = [];
     private readonly PriorityQueue<TKey, long> byTime = new(); // Holds a key twice when its time was learned: the entry that is true counts.
     private readonly HashSet<TKey> timeless = [];
+    private readonly KeyLog<TKey> log = new();
     private readonly int overlapMs;
     private readonly int maxKeys;
 
@@ -42,8 +43,8 @@ internal sealed class SeenWindow<TKey>
     /// <summary>Records before it are settled.</summary>
     public long FloorMs { get; private set; }
 
-    /// <summary>Delivered records from the floor on.</summary>
-    public IReadOnlyCollection<TKey> Keys => times.Keys;
+    /// <summary>Delivered records from the floor on, and a few older ones; a copy that does not change.</summary>
+    public ArraySegment<TKey> Keys => log.Copy();
 
     /// <summary>Records that came from before the floor and were not delivered.</summary>
     public long TooLate { get; private set; }
@@ -97,6 +98,7 @@ internal sealed class SeenWindow<TKey>
         if (times.TryAdd(key, timeMs))
         {
             byTime.Enqueue(key, timeMs);
+            log.Add(key);
         }
     }
 
@@ -117,5 +119,7 @@ internal sealed class SeenWindow<TKey>
                 timeless.Remove(key);
             }
         }
+
+        log.Trim(times);
     }
 }
