@@ -23,7 +23,6 @@ internal sealed class SocketWorld : IVenueWorld
     private readonly FaultyGateway _faults;
     private readonly HouseQuoter[] _quoters;
     private readonly decimal[] _prices = [60_000, 3_000];
-    private long _quotes;
     private readonly Stopwatch _sinceQuote = Stopwatch.StartNew();
 
     public SocketWorld()
@@ -160,11 +159,9 @@ internal sealed class SocketWorld : IVenueWorld
     private void Quote()
     {
         _sinceQuote.Restart();
-        _quotes++;
         for (int symbol = 0; symbol < _prices.Length; symbol++)
         {
-            // A market that stands still to the tick sends nothing; this one ticks.
-            long ticks = (long)(_prices[symbol] * (symbol == 0 ? 10 : 100)) + (_quotes % 2);
+            long ticks = (long)(_prices[symbol] * (symbol == 0 ? 10 : 100));
             Operate(new VenueOperation.Command(_quoters[symbol].Quote(new PathPoint(WallMs, ticks, 1)).ToArray()));
         }
     }

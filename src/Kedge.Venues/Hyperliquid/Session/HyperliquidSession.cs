@@ -294,6 +294,18 @@ public sealed partial class HyperliquidSession : IMachine<SessionInput, SessionE
         account?.Orders?.SessionUp(now, outlet);
     }
 
+    private void ReadPrices()
+    {
+        if (!subscriptions.CanReadPrices && instruments.IsKnown)
+        {
+            subscriptions.CanReadPrices = true;
+            if (subscriptions.IsPlanned)
+            {
+                subscriptions.Plan(outlet);
+            }
+        }
+    }
+
     private void AskMeta(int attempts, bool isWaitedFor, Now asked)
     {
         metaDueMs = asked.MonotonicMs + settings.MetaEveryMs;
@@ -311,6 +323,7 @@ public sealed partial class HyperliquidSession : IMachine<SessionInput, SessionE
                     if (meta is not null)
                     {
                         instruments.TryTake(meta, out isChanged, out error);
+                        ReadPrices();
                     }
 
                     if (isChanged || (isWaitedFor && error is null))
