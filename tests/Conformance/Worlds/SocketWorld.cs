@@ -130,11 +130,9 @@ internal sealed class SocketWorld : IVenueWorld
         Misbehave(FaultWords.Word(FaultKind.SocketDropped));
     }
 
-    public void Misbehave(string fault) =>
-        Do(
-            (now, effects) =>
-                _faults.Inject(new FaultShot(FaultWords.Kinds.First(kind => FaultWords.Word(kind) == fault)), now, effects)
-        );
+    public void Misbehave(string fault) => Do((now, effects) => _faults.Inject(new FaultShot(Kind(fault)), now, effects));
+
+    public long Happened(string fault) => _host.RunAsync((_, _) => _faults.Count(Kind(fault))).GetAwaiter().GetResult();
 
     public void Behave() =>
         Do(
@@ -155,6 +153,8 @@ internal sealed class SocketWorld : IVenueWorld
         _host.DisposeAsync().AsTask().GetAwaiter().GetResult();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private static FaultKind Kind(string fault) => FaultWords.Kinds.First(kind => FaultWords.Word(kind) == fault);
 
     private void Quote()
     {
