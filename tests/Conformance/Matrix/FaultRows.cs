@@ -11,10 +11,11 @@ internal static class FaultRows
     private const WorldTraits Hostile = WorldTraits.VenueFaults | WorldTraits.Truth | WorldTraits.VirtualTime;
     private const VenueCapabilities Rests = VenueCapabilities.RestingOrders;
 
-    private static readonly string[] SocketFaults = ["socket_dropped", "socket_stalled", "socket_half_open"];
+    /// <summary>Faults together take turns of so many rounds.</summary>
+    private const int Turns = 8;
 
     /// <summary>Faults that happen when a client comes back.</summary>
-    private static readonly string[] Reconnecting = ["snapshot_withheld"];
+    private static readonly string[] Reconnecting = ["snapshot_withheld", "history_late"];
 
     private static readonly (string Id, string Word, string Asserts)[] Faults =
     [
@@ -47,6 +48,7 @@ internal static class FaultRows
         ("C-626", "candle_revised", "Trading is not disturbed."),
         ("C-627", "candle_duplicated", "Candles in an answer come once."),
         ("C-628", "candle_late", "Trading is not disturbed."),
+        ("C-629", "history_late", "Found by asking again from before the cursor."),
     ];
 
     public static IEnumerable<ConformanceRow> All { get; } =
@@ -167,21 +169,21 @@ internal static class FaultRows
         desk.Agree(180_000);
     }
 
-    /// <summary>Trades through ten occasions of each fault, then lets the venue behave and demands agreement.</summary>
+    /// <summary>Trades through ten occasions of a fault, or three of each when there are several, then lets the venue behave and demands agreement.</summary>
     private static void Trade(Desk desk, params string[] faults)
     {
         desk.Up();
         desk.Place(desk.Buy(0.02m), OrderPhase.Filled);
         List<LedgerOrder> orders = [];
-        for (int round = 0; round < 10; round++)
+        int rounds = faults.Length == 1 ? 10 : 3 * Turns;
+        for (int round = 0; round < rounds; round++)
         {
-            foreach (string fault in faults)
+            for (int i = 0; i < faults.Length; i++)
             {
-                // Together, faults of sockets take turns: each would keep the others from a connection.
-                int turn = faults.Length == 1 ? -1 : Array.IndexOf(SocketFaults, fault);
-                if (turn < 0 || round % SocketFaults.Length == turn)
+                // Together, faults take turns: one that loses a connection or a frame leaves nothing to the next of its family.
+                if (faults.Length == 1 || i % Turns == round % Turns)
                 {
-                    desk.World.Misbehave(fault);
+                    desk.World.Misbehave(faults[i]);
                 }
             }
 
@@ -197,7 +199,7 @@ internal static class FaultRows
             }
 
             desk.Venue.Send(new VenueCommand.QueryOrder(orders[^1].Intent.Id));
-            if (round % 3 == 0 && Array.Exists(faults, fault => Reconnecting.Contains(fault, StringComparer.Ordinal)))
+            if (round % Turns == 3 && Array.Exists(faults, fault => Reconnecting.Contains(fault, StringComparer.Ordinal)))
             {
                 desk.World.Break(WireFault.Drop);
             }

@@ -79,6 +79,7 @@ public sealed partial class FaultyGateway : IMachine<GatewayInput, GatewayOutput
         _dice.Shots == 0
         && _held.Count == 0
         && _missing.Values.All(untilMs => untilMs <= _now.MonotonicMs)
+        && _late.Values.All(untilMs => untilMs <= _now.MonotonicMs)
         && _limitedUntilMs <= _now.MonotonicMs
         && _failingUntilMs <= _now.MonotonicMs
         && _sockets.Values.All(socket => socket is { IsHalfOpen: false, StallsIn: 0, StallsOut: 0 });
@@ -147,7 +148,7 @@ public sealed partial class FaultyGateway : IMachine<GatewayInput, GatewayOutput
     }
 
     /// <summary>
-    /// Ends all faults: no plan, no waiting shots, everything held let go in order, bursts over, candles served, half-open sockets reset, the clock
+    /// Ends all faults: no plan, no waiting shots, everything held let go in order, bursts over, candles and histories served, half-open sockets reset, the clock
     /// set back. Shots asked for later still happen.
     /// </summary>
     public void Stop(in Now now, IEffectSink<GatewayOutput> effects)
@@ -209,6 +210,7 @@ public sealed partial class FaultyGateway : IMachine<GatewayInput, GatewayOutput
         _dice.Stop();
         _limitedUntilMs = _failingUntilMs = 0;
         _missing.Clear();
+        _late.Clear();
         while (_held.TryDequeue(out HeldItem? item, out _))
         {
             Release(item);
