@@ -83,7 +83,15 @@ internal static class FaultRows
             fault.Asserts,
             Rests,
             Hostile,
-            desk => Trade(desk, fault.Word)
+            desk =>
+            {
+                if (fault.Word == "history_late")
+                {
+                    LateHistory(desk);
+                }
+
+                Trade(desk, fault.Word);
+            }
         )),
         new(
             "C-630",
@@ -131,6 +139,30 @@ internal static class FaultRows
         desk.Cancel(order);
         desk.Wait(() => order.Phase == OrderPhase.Cancelled, 90_000, $"cancelled; it is {order}");
         desk.Agree();
+    }
+
+    /// <summary>A fill in a gap that is in the history only after a later one has been read from there.</summary>
+    private static void LateHistory(Desk desk)
+    {
+        desk.Up();
+        for (int round = 0; round < 5; round++)
+        {
+            desk.World.MovePrice("BTC", 60_000);
+            desk.Pass(40_000);
+            desk.Place(desk.Intent(isBuy: true, 0.01m, 59_900), OrderPhase.Open);
+            desk.World.Misbehave("history_late");
+            desk.World.Break(WireFault.Drop);
+            desk.World.MovePrice("BTC", 59_800);
+            desk.Wait(() => !desk.Log.IsUp, 10_000, "down");
+            desk.Up();
+            desk.Place(desk.Buy(0.001m), OrderPhase.Filled);
+            desk.World.Break(WireFault.Drop);
+            desk.Wait(() => !desk.Log.IsUp, 10_000, "down");
+            desk.Up();
+        }
+
+        Desk.Check(desk.World.Happened("history_late") > 0, "history_late did not happen.");
+        desk.Agree(120_000);
     }
 
     private static void Burst(Desk desk)
