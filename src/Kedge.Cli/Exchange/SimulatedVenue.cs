@@ -29,7 +29,7 @@ internal sealed class SimulatedVenue
         _anchorMs = anchorMs;
         StartMs = startMs;
         About = about;
-        FaultyGateway faulty = new(gateway, plan, new CoreFaultTargets(gateway.Core));
+        FaultyGateway faulty = new(gateway, plan, new CoreFaultTargets(gateway.Core), gateway.ClockStepMs);
         Machine = faulty;
         Desk = new VenueOperatorDesk(faulty, gateway.Core);
     }

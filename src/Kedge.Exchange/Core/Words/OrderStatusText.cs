@@ -55,6 +55,9 @@ public static class OrderStatusText
                 or OrderStatus.Triggered
             );
 
+    /// <summary>Whether an order with this status was refused when it came and never traded.</summary>
+    public static bool IsRefusal(OrderStatus status) => status is >= OrderStatus.TickRejected and <= OrderStatus.BadGroupRejected;
+
     /// <summary>The error text of a refusal; <c>{0}</c> stands for the best bid and offer where the venue prints them. Empty when it is no error.</summary>
     public static string Error(OrderStatus status) =>
         status switch

@@ -15,6 +15,9 @@ public sealed partial class HyperliquidGateway
     private const long Format = 0x4B_45_44_47_45_47_57_32;
     private const int HeadBytes = 16;
 
+    /// <summary>How far the time the venue tells is from the true one, milliseconds. Saved with the rest.</summary>
+    public long ClockStepMs => _store.ClockStepMs;
+
     /// <summary>All state as bytes: format, length of the core's part, the core with its hash, the rest with its hash.</summary>
     public byte[] Save()
     {

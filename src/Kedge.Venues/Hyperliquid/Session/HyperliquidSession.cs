@@ -310,6 +310,18 @@ public sealed partial class HyperliquidSession : IMachine<SessionInput, SessionE
         account?.Orders?.SessionUp(now, outlet);
     }
 
+    private void ReadPrices()
+    {
+        if (!subscriptions.CanReadPrices && instruments.IsKnown)
+        {
+            subscriptions.CanReadPrices = true;
+            if (subscriptions.IsPlanned)
+            {
+                subscriptions.Plan(outlet);
+            }
+        }
+    }
+
     private void AskMeta(int attempts, bool isWaitedFor, Now asked)
     {
         metaDueMs = asked.MonotonicMs + settings.MetaEveryMs;
@@ -330,6 +342,7 @@ public sealed partial class HyperliquidSession : IMachine<SessionInput, SessionE
                         error = problem;
                     }
 
+                    ReadPrices();
                     if (isChanged || (isWaitedFor && error is null))
                     {
                         to.Add(new SessionEffect.Emit(new VenueEvent.InstrumentsAnswered(instruments.Instruments, null)));

@@ -38,6 +38,12 @@ internal sealed class SubscriptionBook(SessionSettings settings)
     /// <summary>Streams for which there is no place.</summary>
     public int Refused => lastRefused.Count;
 
+    /// <summary>
+    /// Whether prices can be read, which takes metadata. Until then streams of the market are not subscribed: their first message would be lost,
+    /// and from a market that stands still there is no second one.
+    /// </summary>
+    public bool CanReadPrices { get; set; }
+
     /// <summary>Whether it was decided what to subscribe on this socket.</summary>
     public bool IsPlanned { get; private set; }
 
@@ -226,6 +232,11 @@ internal sealed class SubscriptionBook(SessionSettings settings)
         if (user is not null)
         {
             order.AddRange(AccountChannels.Select(c => new SubscriptionKey(c)));
+        }
+
+        if (!CanReadPrices)
+        {
+            return order;
         }
 
         if (wanted.Mids)

@@ -167,11 +167,6 @@ internal sealed partial class ActionDesk
             or OrderStatus.WaitingForFill
             or OrderStatus.WaitingForTrigger:
                 return null;
-            case OrderStatus.Canceled:
-                // An immediate order that met only orders of its own account, or a child whose parent did not fill.
-                return OrderStatusText.Error(
-                    request.Trigger == TriggerKind.None ? OrderStatus.IocCancelRejected : OrderStatus.UnknownOrder
-                );
             case OrderStatus.SizeRejected when request.Size == 0:
                 return "Order has zero size.";
             case OrderStatus.BadAloPxRejected:
