@@ -157,13 +157,7 @@ internal static class RandomMix
             };
         }
 
-        // An order counts as expired once the venue's clock is two seconds past its expiry: steps back beyond that would revive it.
-        return new ExchangeFaultPlan
-        {
-            Seed = seed,
-            ClockStep = new DurationRange(100, 1_900),
-            Rates = rates,
-        };
+        return new ExchangeFaultPlan { Seed = seed, Rates = rates };
     }
 
     /// <summary>The program also dies at the worst of moments: just before or just after the ledger has kept an event.</summary>

@@ -57,11 +57,11 @@ public sealed class UnknownOrderTests
     {
         using OrderRig rig = Lost();
         long expiry = rig.VenueMs + rig.Settings.OrderLifeMs;
-        rig.Pass(rig.Settings.OrderLifeMs + rig.Settings.ExpiryMarginMs, () => rig.KnowNothing());
+        rig.Pass(rig.Settings.OrderLifeMs + rig.Settings.VenueClockStepMs, () => rig.KnowNothing());
         Assert.Empty(rig.Events.OfType<VenueEvent.OrderStatusAnswered>());
 
         // It landed at the last moment and was not told of before.
-        rig.Pass(500);
+        rig.Pass(1_000);
         rig.Answer(rig.Sent("orderStatus"), OrderRig.StatusJson(1, 5, "filled", 0m));
         Assert.Equal(OrderPhase.Filled, Settled(rig).Order!.Phase);
         Assert.True(rig.VenueMs > expiry);
@@ -85,6 +85,58 @@ public sealed class UnknownOrderTests
         Assert.Null(answer.Order);
         Assert.Equal(0, rig.Desk.UnknownOrders);
         Assert.InRange(asked, 5, 40);
+    }
+
+    [Theory]
+    [InlineData(1_000, 30_000)]
+    [InlineData(12_500, 30_000)]
+    [InlineData(44_000, 30_000)]
+    [InlineData(1_000, -30_000)]
+    [InlineData(12_500, -30_000)]
+    [InlineData(46_500, -30_000)]
+    [InlineData(100_000, -30_000)]
+    public void A_step_of_the_venues_clock_by_half_a_minute_makes_no_order_absent_that_may_still_come(int atMs, int stepMs)
+    {
+        using OrderRig rig = Lost();
+        long expiry = rig.VenueMs + rig.Settings.OrderLifeMs;
+        long sent = rig.Now.MonotonicMs;
+        bool isStepped = false;
+        while (!rig.Events.OfType<VenueEvent.OrderStatusAnswered>().Any())
+        {
+            rig.Pass(100, () => rig.KnowNothing());
+            if (!isStepped && rig.Now.MonotonicMs - sent >= atMs)
+            {
+                rig.VenueMs += stepMs;
+                isStepped = true;
+            }
+
+            Assert.InRange(rig.Now.MonotonicMs - sent, 0, 55_000);
+        }
+
+        Assert.True(Settled(rig).IsProvenAbsent);
+        Assert.True(rig.VenueMs - (isStepped ? 0 : 30_000) > expiry, "a step that is still to come revives it");
+    }
+
+    [Fact]
+    public void Many_unknown_orders_share_one_list_of_live_orders_and_one_reading_of_the_fills()
+    {
+        using OrderRig rig = new();
+        for (int i = 1; i <= 20; i++)
+        {
+            rig.End(rig.Place(i), RequestAnswer.Failed(wasSent: true, "timeout"));
+        }
+
+        int searches = 0;
+        rig.Pass(
+            60_000,
+            () =>
+            {
+                searches += rig.Network.Open.Count(request => request.Class == RequestClass.Query);
+                rig.KnowNothing();
+            }
+        );
+        Assert.Equal(20, rig.Events.OfType<VenueEvent.OrderStatusAnswered>().Count(answer => answer.IsProvenAbsent));
+        Assert.InRange(searches, 2, 8);
     }
 
     [Fact]

@@ -23,6 +23,9 @@ internal sealed class OrderTrack
     /// <summary>The venue's time when it was sent; 0 before.</summary>
     public long SentVenueMs { get; set; }
 
+    /// <summary>Our monotonic time when it was sent, or a later one; 0 before.</summary>
+    public long SentMonotonicMs { get; set; }
+
     /// <summary>After which the venue refuses it, by its clock; 0 before it is sent.</summary>
     public long ExpiryMs { get; set; }
 
