@@ -20,10 +20,7 @@ internal static class RandomMix
         ? lines
         : 150;
 
-    /// <summary>
-    /// A minute, and three for the weight budget: a proof that one order never arrived costs up to 140 of the 1,200 a minute, and there may be twenty.
-    /// </summary>
-    private const long AgreeWithinMs = 240_000;
+    private const long AgreeWithinMs = 60_000;
 
     public static MixResult Run(ulong seed, bool traced = false)
     {

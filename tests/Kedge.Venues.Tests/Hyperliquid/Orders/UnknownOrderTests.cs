@@ -118,6 +118,34 @@ public sealed class UnknownOrderTests
     }
 
     [Fact]
+    public void An_order_of_an_earlier_life_is_absent_after_what_was_sent_at_this_ones_start_has_expired()
+    {
+        using OrderRig rig = new();
+        long start = rig.Now.MonotonicMs;
+        rig.Pass(5_000);
+        rig.Command(new VenueCommand.ResolveOrder(OrderRig.Id(1), "BTC", OrderRig.StartMs - 60_000));
+        rig.Command(new VenueCommand.ResolveOrder(OrderRig.Id(1), "BTC", OrderRig.StartMs - 60_000));
+        rig.Pass(start + rig.Settings.OrderLifeMs + rig.Settings.VenueClockStepMs - rig.Now.MonotonicMs, () => rig.KnowNothing());
+        Assert.Empty(rig.Events.OfType<VenueEvent.OrderStatusAnswered>());
+        rig.Pass(10_000, () => rig.KnowNothing());
+        Assert.True(Settled(rig).IsProvenAbsent);
+
+        rig.Command(new VenueCommand.ResolveOrder(OrderRig.Id(1), "BTC", OrderRig.StartMs - 60_000));
+        Assert.Equal(2, rig.Events.OfType<VenueEvent.OrderStatusAnswered>().Count(answer => answer.IsProvenAbsent));
+    }
+
+    [Fact]
+    public void An_order_of_an_earlier_life_that_the_venue_has_is_told_and_not_absent()
+    {
+        using OrderRig rig = new();
+        rig.Command(new VenueCommand.ResolveOrder(OrderRig.Id(1), "BTC", OrderRig.StartMs));
+        rig.Pass(10_000, () => rig.KnowNothing());
+        Assert.Empty(rig.Events.OfType<VenueEvent.OrderStatusAnswered>());
+        rig.Update(1, 5, "open");
+        Assert.Equal((5, OrderPhase.Open), (Settled(rig).Order!.VenueId, Settled(rig).Order!.Phase));
+    }
+
+    [Fact]
     public void Many_unknown_orders_share_one_list_of_live_orders_and_one_reading_of_the_fills()
     {
         using OrderRig rig = new();

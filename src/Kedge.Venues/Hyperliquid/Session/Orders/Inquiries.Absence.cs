@@ -209,6 +209,7 @@ internal sealed partial class Inquiries
 
     private void Absent(Inquiry inquiry, in Now now, IEffectSink<SessionEffect> effects)
     {
+        inquiry.Track.IsAbsent = true;
         End(inquiry, OrderTrackState.Ended, now);
         effects.Add(
             new SessionEffect.Emit(

@@ -103,8 +103,7 @@ internal sealed partial class Inquiries
             return;
         }
 
-        OrderIntent order = track.Intent;
-        if (track.FilledSize >= order.Size)
+        if (track.Intent is { } order && track.FilledSize >= order.Size)
         {
             OrderReport report = new(
                 order.Id,
@@ -173,7 +172,11 @@ internal sealed partial class Inquiries
     /// <summary>Whether "not found" counts: the venue's own clock was heard to be past the expiry, and enough time has passed by ours.</summary>
     private bool IsExpired(OrderTrack track, in Now now) => IsExpiredThere(track) && MsToAge(track, now) <= 0;
 
-    private bool IsExpiredThere(OrderTrack track) => _clock.HeardMs > track.ExpiryMs + _settings.ExpiryMarginMs;
+    private bool IsExpiredThere(OrderTrack track) =>
+        _clock.IsKnown && _clock.HeardMs > ExpiryOf(track) + _settings.ExpiryMarginMs;
+
+    /// <summary>What an earlier life sent, it sent before this one began: it has expired when something sent then would have.</summary>
+    private long ExpiryOf(OrderTrack track) => track.Intent is null ? _clock.FirstMs + _settings.OrderLifeMs : track.ExpiryMs;
 
     private void AskTimeIfNeeded(Inquiry inquiry, in Now now)
     {
@@ -184,7 +187,7 @@ internal sealed partial class Inquiries
     }
 
     private long MsToExpiry(OrderTrack track, in Now now) =>
-        Math.Max(MsToAge(track, now), track.ExpiryMs + _settings.ExpiryMarginMs + 1 - _clock.At(now));
+        Math.Max(MsToAge(track, now), ExpiryOf(track) + _settings.ExpiryMarginMs + 1 - _clock.At(now));
 
     private long MsToAge(OrderTrack track, in Now now) =>
         track.SentMonotonicMs + _settings.OrderLifeMs + _settings.VenueClockStepMs - now.MonotonicMs;
