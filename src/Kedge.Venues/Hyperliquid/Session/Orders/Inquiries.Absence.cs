@@ -24,6 +24,9 @@ internal sealed partial class Inquiries
     /// <summary>Fills are looked for from this long before an order was sent, milliseconds: more than two steps of the venue's clock.</summary>
     private const long FillsMarginMs = 120_000;
 
+    /// <summary>Pause after a search that ended, milliseconds: orders lost one after the other come together in the next.</summary>
+    private const int SearchPauseMs = 5_000;
+
     private readonly List<Inquiry> _searched = [];
     private long _searchDueMs = long.MinValue;
     private long _searchPauseMs;
@@ -180,7 +183,7 @@ internal sealed partial class Inquiries
 
             _searched.Clear();
             _searchPauseMs = 0;
-            _searchDueMs = now.MonotonicMs + _settings.AbsentPauseMs;
+            _searchDueMs = now.MonotonicMs + SearchPauseMs;
         }
         else if (_searchPages < MaxPages && last > fromMs)
         {

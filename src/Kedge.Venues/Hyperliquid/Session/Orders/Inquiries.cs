@@ -232,6 +232,12 @@ internal sealed partial class Inquiries
                 }
                 else if (result.IsOk)
                 {
+                    if (!counts && IsExpired(inquiry.Track, now))
+                    {
+                        // It has expired just now: the next answer counts.
+                        inquiry.PauseMs = _settings.AbsentPauseMs;
+                    }
+
                     NotFound(inquiry, counts, askedAt);
                     inquiry.ByVenueId = !byVenueId;
                 }
