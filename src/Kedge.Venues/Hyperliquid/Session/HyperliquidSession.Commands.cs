@@ -72,6 +72,9 @@ public sealed partial class HyperliquidSession
             case var _ when account.Orders is null:
                 Refusals.Tell(command, "the session has no signer", outlet);
                 return;
+            case VenueCommand.ResolveOrder:
+                account.Orders.TryTake(command, now, outlet);
+                return;
             case var _ when !isUp && MayAddRisk(command):
                 Refusals.Tell(command, "the session is not up", outlet);
                 return;

@@ -80,7 +80,7 @@ internal sealed class RequestDesk : IRequestDesk
         RequestDone done
     ) => Ask(cls, path, weight, 0, addressActions, timeoutMs, timeoutMs, build, done);
 
-    /// <summary>As the other; <paramref name="items"/> is weight the answer may cost besides, and <paramref name="waitMs"/> the longest wait.</summary>
+    /// <inheritdoc/>
     public bool Ask(
         RequestClass cls,
         string path,
@@ -104,7 +104,7 @@ internal sealed class RequestDesk : IRequestDesk
         return true;
     }
 
-    /// <summary>Called while an answer is being told: what its items cost. Without it all that was set aside is charged.</summary>
+    /// <inheritdoc/>
     public void Settle(int items) => settled = items;
 
     /// <summary>An answer came.</summary>
@@ -177,7 +177,7 @@ internal sealed class RequestDesk : IRequestDesk
 
             // A request that asks for more than there is would wait for ever: it is sent when nothing else is counted.
             int weight = next.Weight + next.Items;
-            if (!window.Fits(weight, isUrgent ? 0 : reserve) && window.Used > 0)
+            if (!window.Fits(weight, Kept(cls)) && window.Used > 0)
             {
                 return false;
             }
@@ -188,6 +188,18 @@ internal sealed class RequestDesk : IRequestDesk
 
         return true;
     }
+
+    /// <summary>
+    /// Weight a class must leave to more urgent ones. What became of an order matters more than a long page: such questions, which are cheap, are
+    /// still asked when others have used up their part.
+    /// </summary>
+    private int Kept(RequestClass cls) =>
+        cls switch
+        {
+            RequestClass.Exit or RequestClass.Cancel => 0,
+            RequestClass.Status => reserve / 2,
+            _ => reserve,
+        };
 
     private bool HasSlot(bool isUrgent)
     {

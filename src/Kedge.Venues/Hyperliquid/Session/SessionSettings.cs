@@ -95,8 +95,8 @@ public sealed record SessionSettings
     /// <summary>How often recent fills are asked for although the stream is alive.</summary>
     public int AuditEveryMs { get; init; } = 30_000;
 
-    /// <summary>How often live orders are compared with the venue although the stream is alive.</summary>
-    public int OrderAuditEveryMs { get; init; } = 60_000;
+    /// <summary>How often live orders are compared with the venue although the stream is alive: the end of one that it lost is found within this.</summary>
+    public int OrderAuditEveryMs { get; init; } = 30_000;
 
     /// <summary>How often funding, transfers and the budget of actions are asked for although streams are alive.</summary>
     public int SlowAuditEveryMs { get; init; } = 300_000;
