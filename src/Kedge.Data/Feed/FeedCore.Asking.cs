@@ -1,0 +1,355 @@
+using Kedge.Model;
+using Kedge.Model.Venues;
+
+namespace Kedge.Data.Feed;
+
+// Questions for candles: which is next, and what an answer proves.
+public sealed partial class FeedCore
+{
+    private const int DeepEvery = 4;
+    private const int LeadMissesToBelieve = 3;
+    private const long FirstFailureMs = 2_000;
+    private const long MaxFailureMs = 15_000;
+    private const long ProbeMs = 3_600_000;
+    private const int NoNeed = int.MaxValue;
+    private readonly Dictionary<long, OpenQuery> _open = [];
+    private long _queries;
+
+    private void AskWhatIsDue()
+    {
+        while (_open.Count < _settings.MaxOutstanding)
+        {
+            bool deepFirst = _queries % DeepEvery == DeepEvery - 1;
+            if (Next(deepFirst) is not (Series series, OpenRange range, bool isDeep))
+            {
+                return;
+            }
+
+            if (!_budget.TryPay((range.ToMs - range.FromMs) / series.Interval.Ms, _now.MonotonicMs))
+            {
+                return;
+            }
+
+            _queries++;
+            series.IsAsked = true;
+            OpenQuery query = new()
+            {
+                Number = _queries,
+                Series = series,
+                Range = range,
+                IsDeep = isDeep,
+                SentMs = _now.MonotonicMs,
+                SentAt = _inputs,
+                VenueMs = _time.At(_now.MonotonicMs),
+            };
+            _open.Add(query.Number, query);
+            _effects.Add(
+                new FeedEffect.Ask(
+                    new VenueCommand.QueryCandles(query.Number, series.Symbol, series.Interval, range.FromMs, range.ToMs)
+                )
+            );
+        }
+    }
+
+    /// <summary>The most urgent question: gaps of the newest minutes, of the newest longer bars and doubts, confirmation, history.</summary>
+    private (Series Series, OpenRange Range, bool IsDeep)? Next(bool deepFirst)
+    {
+        bool knowsTime = _time.At(_now.MonotonicMs) is not null;
+        int best = NoNeed;
+        long bestDue = 0;
+        Series? found = null;
+        foreach (SymbolFeed feed in _order)
+        {
+            foreach (Series series in feed.All)
+            {
+                if (series.IsAsked || _now.MonotonicMs < series.NotBeforeMs)
+                {
+                    continue;
+                }
+
+                if (!knowsTime)
+                {
+                    if (series == feed.Minutes && _open.Count == 0)
+                    {
+                        // The wall clock only says where to look; what closes is decided by what the venue tells.
+                        long around = Align(_now.WallMs, series.Interval);
+                        return (series, new OpenRange(around - ProbeMs, around + ProbeMs), false);
+                    }
+
+                    continue;
+                }
+
+                (int rank, long due) = Need(series, series == feed.Minutes, deepFirst);
+                if (rank < best || (rank == best && rank != NoNeed && due < bestDue))
+                {
+                    (best, bestDue, found) = (rank, due, series);
+                }
+            }
+        }
+
+        if (found is null)
+        {
+            return null;
+        }
+
+        bool isDeep = best is DeepRank or DeepFirstRank or DeepCheckRank;
+        return (found, isDeep ? DeepRange(found, best == DeepCheckRank) : RecentRange(found), isDeep);
+    }
+
+    private const int DeepFirstRank = -1;
+    private const int DeepRank = 3;
+    private const int DeepCheckRank = 4;
+
+    private (int Rank, long Due) Need(Series series, bool isMinute, bool deepFirst)
+    {
+        long now = _now.MonotonicMs;
+        long recent = RecentFrom(series);
+        int rank = NoNeed;
+        long due = 0;
+        IReadOnlyList<Gap> gaps = series.Gaps.All;
+        for (int i = gaps.Count - 1; i >= 0; i--)
+        {
+            Gap g = gaps[i];
+            if (g.DueMs > now)
+            {
+                continue;
+            }
+
+            bool isRecent = g.ToMs > recent;
+            int r = isRecent ? (isMinute ? 0 : 1) : deepFirst ? DeepFirstRank : DeepRank;
+            if (!isRecent && _isPaused)
+            {
+                break;
+            }
+
+            if (r < rank)
+            {
+                (rank, due) = (r, g.DueMs);
+            }
+
+            if (!isRecent || !deepFirst)
+            {
+                break;
+            }
+        }
+
+        if (rank > 1 && series.Doubted.Count > 0)
+        {
+            foreach (long t in series.Doubted)
+            {
+                long at = series.Window[t].DoubtDueMs;
+                if (at <= now && (rank > 1 || at < due))
+                {
+                    (rank, due) = (1, at);
+                }
+            }
+        }
+
+        if (rank > 2 && series.ConfirmDueMs <= now)
+        {
+            (rank, due) = (2, series.ConfirmDueMs);
+        }
+
+        return rank == NoNeed && series.DeepDueMs <= now && !_isPaused ? (DeepCheckRank, series.DeepDueMs) : (rank, due);
+    }
+
+    private long RecentFrom(Series series) => series.Frontier - (_settings.RecentBars * series.Interval.Ms);
+
+    private OpenRange RecentRange(Series series)
+    {
+        long from = RecentFrom(series);
+        foreach (long t in series.Doubted)
+        {
+            from = Math.Min(from, t);
+        }
+
+        // The forming bar is asked for as well: that it is there proves that those before it are over.
+        return new OpenRange(Math.Max(0, from), series.Frontier + (2 * series.Interval.Ms));
+    }
+
+    private OpenRange DeepRange(Series series, bool everything)
+    {
+        long iv = series.Interval.Ms;
+        if (everything)
+        {
+            return new OpenRange(series.Frontier - (_settings.HistoryBars * iv), series.Frontier);
+        }
+
+        long recent = RecentFrom(series);
+        long to = 0;
+        long from = 0;
+        for (int i = series.Gaps.All.Count - 1; i >= 0; i--)
+        {
+            Gap g = series.Gaps.All[i];
+            if (g.DueMs > _now.MonotonicMs || g.FromMs >= recent)
+            {
+                continue;
+            }
+
+            to = to == 0 ? Math.Min(g.ToMs, recent) : to;
+            long first = Math.Max(g.FromMs, series.LeadMisses > 0 ? series.StartMs : to - (_settings.ChunkBars * iv));
+            if (from != 0 && g.ToMs <= to - (_settings.ChunkBars * iv))
+            {
+                break;
+            }
+
+            from = first;
+        }
+
+        return new OpenRange(from, to);
+    }
+
+    private void OnAnswer(VenueEvent.CandlesAnswered answer)
+    {
+        if (!_open.TryGetValue(answer.Request, out OpenQuery? query))
+        {
+            return;
+        }
+
+        Series series = query.Series;
+        SymbolFeed feed = _symbols[series.Symbol];
+        List<VenueCandle> good = [];
+        // Newest first: the venue's time is at least that of the newest bar, and no bar jumps ahead of it then.
+        foreach (VenueCandle bar in answer.Candles.OrderByDescending(b => b.OpenMs))
+        {
+            if (bar.OpenMs >= query.Range.FromMs && bar.OpenMs < query.Range.ToMs && IsGood(series, bar))
+            {
+                good.Add(bar);
+                query.Oldest = Math.Min(query.Oldest, bar.OpenMs);
+                query.Newest = Math.Max(query.Newest, bar.OpenMs);
+            }
+        }
+
+        // Evidence of the venue's time is in the bars themselves, so the frontier moves before they are judged.
+        Advance();
+        good.Reverse();
+        foreach (VenueCandle bar in good)
+        {
+            long end = bar.OpenMs + series.Interval.Ms;
+            bool isOver = query.Newest >= end || (query.VenueMs is long v && v >= end + _settings.GraceMs);
+            if (isOver && series.Frontier != 0)
+            {
+                Accept(feed, series, bar, BarSource.Rest, query.SentAt);
+            }
+        }
+
+        if (answer.Error is not null)
+        {
+            Fail(query);
+        }
+        else if (answer.IsLast)
+        {
+            Complete(feed, query);
+        }
+    }
+
+    private void Fail(OpenQuery query)
+    {
+        Series series = query.Series;
+        _open.Remove(query.Number);
+        series.IsAsked = false;
+        series.Failures++;
+        series.NotBeforeMs =
+            _now.MonotonicMs + Math.Min(MaxFailureMs, FirstFailureMs << Math.Min(series.Failures - 1, 4));
+    }
+
+    private void Complete(SymbolFeed feed, OpenQuery query)
+    {
+        Series series = query.Series;
+        long now = _now.MonotonicMs;
+        _open.Remove(query.Number);
+        series.IsAsked = false;
+        series.Failures = 0;
+        if (series.Frontier == 0)
+        {
+            series.NotBeforeMs = now + MaxFailureMs;
+            return;
+        }
+
+        if (query.IsDeep)
+        {
+            FindListing(series, query);
+        }
+        else
+        {
+            series.ConfirmDueMs =
+                now + (series == feed.Minutes ? _settings.ConfirmMinutesEveryMs : _settings.ConfirmCoarseEveryMs);
+        }
+
+        foreach (long t in series.Doubted)
+        {
+            BarEntry entry = series.Window[t];
+            if (entry.DoubtedAt < query.SentAt && t >= query.Range.FromMs)
+            {
+                entry.DoubtDueMs = now + ContradictedRetryMs;
+            }
+        }
+
+        // Bars the answer could have held: those over when it was asked for, and those before the newest it holds.
+        long over = query.VenueMs is long v ? Align(Math.Max(0, v - _settings.GraceMs), series.Interval) : 0;
+        long to = Math.Min(query.Range.ToMs, Math.Max(over, query.Newest));
+        foreach (OpenRange range in series.Gaps.Missed(query.Range.FromMs, to, now, series.MayBeEmpty))
+        {
+            Settle(series, range);
+            if (series == feed.Minutes)
+            {
+                for (long t = Math.Max(range.FromMs, series.WindowFrom); t < range.ToMs; t += series.Interval.Ms)
+                {
+                    ComposeAround(feed, t);
+                }
+            }
+        }
+
+        if (query.Range.ToMs - query.Range.FromMs >= _settings.HistoryBars * series.Interval.Ms)
+        {
+            series.DeepDueMs = now + _settings.DeepCheckEveryMs;
+        }
+    }
+
+    /// <summary>An answer that begins later than asked, with nothing older known, shows where the symbol's bars begin once it is repeated.</summary>
+    private void FindListing(Series series, OpenQuery query)
+    {
+        long first = query.Oldest == long.MaxValue ? query.Range.ToMs : query.Oldest;
+        bool isLead = first > query.Range.FromMs && series.EarliestMs >= first;
+        if (series.ListedFromMs is long before && first < before)
+        {
+            series.Gaps.Add(first + series.Interval.Ms, before, _now.MonotonicMs);
+            series.ListedFromMs = null;
+        }
+
+        if (!isLead || query.Range.FromMs > series.StartMs)
+        {
+            series.LeadMisses = isLead ? Math.Max(series.LeadMisses, 1) : 0;
+            return;
+        }
+
+        if (++series.LeadMisses < LeadMissesToBelieve)
+        {
+            return;
+        }
+
+        series.LeadMisses = 0;
+        series.Gaps.Remove(0, Math.Min(series.EarliestMs, series.Frontier));
+        if (series.EarliestMs != long.MaxValue)
+        {
+            series.ListedFromMs = series.EarliestMs;
+            _effects.Add(new FeedEffect.RememberListing(series.Symbol, series.Interval, series.EarliestMs));
+        }
+    }
+
+    private void GiveUpUnanswered()
+    {
+        foreach (OpenQuery query in _open.Values.Where(q => _now.MonotonicMs - q.SentMs > _settings.AnswerTimeoutMs).ToArray())
+        {
+            Fail(query);
+        }
+    }
+
+    private void DropQueriesOf(SymbolFeed gone)
+    {
+        foreach (OpenQuery query in _open.Values.Where(q => gone.All.Contains(q.Series)).ToArray())
+        {
+            _open.Remove(query.Number);
+        }
+    }
+}

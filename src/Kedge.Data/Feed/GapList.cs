@@ -1,0 +1,144 @@
+namespace Kedge.Data.Feed;
+
+/// <summary>
+/// What a series lacks, as disjoint ascending ranges with the state of asking. What is older than the venue keeps is taken out, so that there are at
+/// most half as many as bars are kept.
+/// </summary>
+internal sealed class GapList
+{
+    private const int AttemptsToSettle = 3;
+    private const long SettleAfterMs = 60_000;
+    private static readonly long[] Backoff = [10_000, 10_000, 30_000, 60_000, 300_000, 3_600_000];
+    private readonly List<Gap> _gaps = [];
+
+    /// <summary>All of them, oldest first.</summary>
+    public IReadOnlyList<Gap> All => _gaps;
+
+    /// <summary>Is this bar lacking?</summary>
+    public bool Contains(long t) => Overlaps(t, t + 1);
+
+    /// <summary>Is a bar of the range lacking?</summary>
+    public bool Overlaps(long from, long to)
+    {
+        int i = FirstEndingAfter(from);
+        return i < _gaps.Count && _gaps[i].FromMs < to;
+    }
+
+    /// <summary>Adds bars that were not asked for yet, or shall be asked for anew.</summary>
+    public void Add(long from, long to, long dueMs)
+    {
+        if (from >= to)
+        {
+            return;
+        }
+
+        Remove(from, to);
+        Insert(new Gap(from, to, 0, dueMs, 0));
+    }
+
+    /// <summary>These bars are there, or no longer wanted.</summary>
+    public void Remove(long from, long to)
+    {
+        int i = FirstEndingAfter(from);
+        while (i < _gaps.Count && _gaps[i].FromMs < to)
+        {
+            Gap g = _gaps[i];
+            _gaps.RemoveAt(i);
+            if (g.ToMs > to)
+            {
+                _gaps.Insert(i, g with { FromMs = to });
+            }
+
+            if (g.FromMs < from)
+            {
+                _gaps.Insert(i, g with { ToMs = from });
+                i++;
+            }
+        }
+    }
+
+    /// <summary>Asks for what lacks of a range at once.</summary>
+    public void Hurry(long from, long to, long dueMs)
+    {
+        for (int i = FirstEndingAfter(from); i < _gaps.Count && _gaps[i].FromMs < to; i++)
+        {
+            _gaps[i] = _gaps[i] with { DueMs = Math.Min(_gaps[i].DueMs, dueMs) };
+        }
+    }
+
+    /// <summary>
+    /// An answer about a range came and these bars were not in it. Those that were missing often enough for long enough are settled as empty: they are
+    /// taken out and returned.
+    /// </summary>
+    public List<OpenRange> Missed(long from, long to, long nowMs, Func<OpenRange, bool> mayBeEmpty)
+    {
+        List<OpenRange> settled = [];
+        List<Gap> pieces = [];
+        for (int i = FirstEndingAfter(from); i < _gaps.Count && _gaps[i].FromMs < to; i++)
+        {
+            Gap g = _gaps[i];
+            pieces.Add(g with { FromMs = Math.Max(g.FromMs, from), ToMs = Math.Min(g.ToMs, to) });
+        }
+
+        foreach (Gap g in pieces)
+        {
+            Remove(g.FromMs, g.ToMs);
+            int attempts = g.Attempts + 1;
+            long first = g.FirstMissedMs == 0 ? nowMs : g.FirstMissedMs;
+            if (attempts >= AttemptsToSettle && nowMs - first >= SettleAfterMs && mayBeEmpty(new OpenRange(g.FromMs, g.ToMs)))
+            {
+                settled.Add(new OpenRange(g.FromMs, g.ToMs));
+                continue;
+            }
+
+            Insert(g with { Attempts = attempts, FirstMissedMs = first, DueMs = nowMs + Backoff[Math.Min(attempts - 1, Backoff.Length - 1)] });
+        }
+
+        return settled;
+    }
+
+    private void Insert(in Gap gap)
+    {
+        int i = FirstEndingAfter(gap.FromMs);
+        Gap g = gap;
+        if (i < _gaps.Count && Joins(g, _gaps[i]))
+        {
+            g = g with { ToMs = _gaps[i].ToMs };
+            _gaps.RemoveAt(i);
+        }
+
+        if (i > 0 && Joins(_gaps[i - 1], g))
+        {
+            _gaps[i - 1] = _gaps[i - 1] with { ToMs = g.ToMs };
+            return;
+        }
+
+        _gaps.Insert(i, g);
+    }
+
+    private static bool Joins(in Gap left, in Gap right) =>
+        left.ToMs == right.FromMs
+        && left.Attempts == right.Attempts
+        && left.DueMs == right.DueMs
+        && left.FirstMissedMs == right.FirstMissedMs;
+
+    private int FirstEndingAfter(long t)
+    {
+        int low = 0;
+        int high = _gaps.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_gaps[middle].ToMs > t)
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle + 1;
+            }
+        }
+
+        return low;
+    }
+}
