@@ -24,7 +24,8 @@ internal sealed class BarEntry
     public int Contradictions { get; set; }
 
     /// <summary>Same numbers.</summary>
-    public static bool AreSame(in VenueCandle a, in VenueCandle b) => ArePricesSame(a, b) && a.Volume.Equals(b.Volume) && a.Trades == b.Trades;
+    public static bool AreSame(in VenueCandle a, in VenueCandle b) =>
+        ArePricesSame(a, b) && a.Volume.Equals(b.Volume) && a.Trades == b.Trades;
 
     /// <summary>Same numbers but for the rounding of a volume that was added up.</summary>
     public static bool AreAlike(in VenueCandle a, in VenueCandle b) =>

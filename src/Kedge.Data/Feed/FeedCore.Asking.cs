@@ -7,11 +7,17 @@ namespace Kedge.Data.Feed;
 public sealed partial class FeedCore
 {
     private const int DeepEvery = 4;
-    private const int LeadMissesToBelieve = 3;
+    private const int LeadMissesToBelieve = 4;
+    private const long LeadSpanMs = 90_000;
+    private const long LeadRetryMs = 20_000;
     private const long FirstFailureMs = 2_000;
     private const long MaxFailureMs = 15_000;
     private const long ProbeMs = 3_600_000;
     private const int NoNeed = int.MaxValue;
+
+    // A minute without trades is common, and longer bars wait for it to be known; a longer bar without trades is rare.
+    private static readonly (int Answers, long SpanMs) MinuteProof = (3, 75_000);
+    private static readonly (int Answers, long SpanMs) CoarseProof = (6, 180_000);
     private readonly Dictionary<long, OpenQuery> _open = [];
     private long _queries;
 
@@ -116,7 +122,10 @@ public sealed partial class FeedCore
             }
 
             bool isRecent = g.ToMs > recent;
-            int r = isRecent ? (isMinute ? 0 : 1) : deepFirst ? DeepFirstRank : DeepRank;
+            int r =
+                isRecent ? (isMinute ? 0 : 1)
+                : deepFirst ? DeepFirstRank
+                : DeepRank;
             if (!isRecent && _isPaused)
             {
                 break;
@@ -249,8 +258,7 @@ public sealed partial class FeedCore
         _open.Remove(query.Number);
         series.IsAsked = false;
         series.Failures++;
-        series.NotBeforeMs =
-            _now.MonotonicMs + Math.Min(MaxFailureMs, FirstFailureMs << Math.Min(series.Failures - 1, 4));
+        series.NotBeforeMs = _now.MonotonicMs + Math.Min(MaxFailureMs, FirstFailureMs << Math.Min(series.Failures - 1, 4));
     }
 
     private void Complete(SymbolFeed feed, OpenQuery query)
@@ -266,9 +274,10 @@ public sealed partial class FeedCore
             return;
         }
 
+        long from = query.Range.FromMs;
         if (query.IsDeep)
         {
-            FindListing(series, query);
+            from = FindListing(series, query);
         }
         else
         {
@@ -288,7 +297,8 @@ public sealed partial class FeedCore
         // Bars the answer could have held: those over when it was asked for, and those before the newest it holds.
         long over = query.VenueMs is long v ? Align(Math.Max(0, v - _settings.GraceMs), series.Interval) : 0;
         long to = Math.Min(query.Range.ToMs, Math.Max(over, query.Newest));
-        foreach (OpenRange range in series.Gaps.Missed(query.Range.FromMs, to, now, series.MayBeEmpty))
+        (int, long) proof = series == feed.Minutes ? MinuteProof : CoarseProof;
+        foreach (OpenRange range in series.Gaps.Missed(from, to, now, proof, series.MayBeEmpty))
         {
             Settle(series, range);
             if (series == feed.Minutes)
@@ -306,35 +316,52 @@ public sealed partial class FeedCore
         }
     }
 
-    /// <summary>An answer that begins later than asked, with nothing older known, shows where the symbol's bars begin once it is repeated.</summary>
-    private void FindListing(Series series, OpenQuery query)
+    /// <summary>
+    /// An answer that begins later than asked, with nothing older known, shows where the symbol's bars begin once it is repeated. Returns the open time
+    /// from which on missing bars mean something else.
+    /// </summary>
+    private long FindListing(Series series, OpenQuery query)
     {
+        long from = query.Range.FromMs;
         long first = query.Oldest == long.MaxValue ? query.Range.ToMs : query.Oldest;
-        bool isLead = first > query.Range.FromMs && series.EarliestMs >= first;
         if (series.ListedFromMs is long before && first < before)
         {
             series.Gaps.Add(first + series.Interval.Ms, before, _now.MonotonicMs);
             series.ListedFromMs = null;
         }
 
-        if (!isLead || query.Range.FromMs > series.StartMs)
+        bool isLead = first > from && series.EarliestMs >= first && series.MayBeEmpty(new OpenRange(from, first));
+        if (!isLead || series.ListedFromMs is not null)
         {
-            series.LeadMisses = isLead ? Math.Max(series.LeadMisses, 1) : 0;
-            return;
+            series.LeadMisses = 0;
+            return from;
         }
 
-        if (++series.LeadMisses < LeadMissesToBelieve)
+        // A chunk that is empty proves nothing; from here on all that may be older is asked for at once.
+        bool isWhole = from <= series.StartMs;
+        if (series.LeadMisses == 0 || series.LeadFirstMs != first)
         {
-            return;
+            series.LeadMisses = 0;
+            series.LeadFirstMs = first;
+            series.LeadSinceMs = _now.MonotonicMs;
+        }
+
+        series.LeadMisses = isWhole || series.LeadMisses == 0 ? series.LeadMisses + 1 : series.LeadMisses;
+        if (series.LeadMisses < LeadMissesToBelieve || _now.MonotonicMs - series.LeadSinceMs < LeadSpanMs)
+        {
+            series.Gaps.Add(from, first, _now.MonotonicMs + LeadRetryMs);
+            return first;
         }
 
         series.LeadMisses = 0;
-        series.Gaps.Remove(0, Math.Min(series.EarliestMs, series.Frontier));
+        series.Gaps.Remove(0, first);
         if (series.EarliestMs != long.MaxValue)
         {
             series.ListedFromMs = series.EarliestMs;
             _effects.Add(new FeedEffect.RememberListing(series.Symbol, series.Interval, series.EarliestMs));
         }
+
+        return first;
     }
 
     private void GiveUpUnanswered()

@@ -8,6 +8,7 @@ public sealed partial class FeedCore
     private const long ContradictedRetryMs = 15_000;
     private const long ContradictedSlowMs = 3_600_000;
     private const int ContradictionsBelieved = 6;
+    private const long FirstDeepCheckMs = 3_600_000;
 
     /// <summary>The venue's time has gone on: minutes close, and what is over and not there becomes a gap.</summary>
     private void Advance()
@@ -25,7 +26,7 @@ public sealed partial class FeedCore
                 if (series.Frontier == 0)
                 {
                     series.Begin(Align(over, series.Interval), _settings.HistoryBars, _settings.WindowBars, _now.MonotonicMs);
-                    series.DeepDueMs = _now.MonotonicMs + _settings.DeepCheckEveryMs;
+                    series.DeepDueMs = _now.MonotonicMs + Math.Min(_settings.DeepCheckEveryMs, FirstDeepCheckMs);
                 }
             }
 
@@ -268,7 +269,12 @@ public sealed partial class FeedCore
         if (!isKnown)
         {
             series.Fill(t);
-            entry = new BarEntry { Bar = bar, Source = BarSource.Composed, IsComplete = true };
+            entry = new BarEntry
+            {
+                Bar = bar,
+                Source = BarSource.Composed,
+                IsComplete = true,
+            };
             series.Window.Add(t, entry);
             Keep(series, bar);
             Serve(series, entry, ServedAs.Closed);
@@ -286,7 +292,10 @@ public sealed partial class FeedCore
         {
             entry.Contradictions++;
             bool goesOn = entry.Contradictions > ContradictionsBelieved;
-            long retry = entry.Contradictions == 1 ? 0 : goesOn ? ContradictedSlowMs : ContradictedRetryMs;
+            long retry =
+                entry.Contradictions == 1 ? 0
+                : goesOn ? ContradictedSlowMs
+                : ContradictedRetryMs;
             series.Doubt(t, _inputs, _now.MonotonicMs + retry);
         }
         else

@@ -98,8 +98,7 @@ public sealed partial class FeedCore
         }
 
         _storeFailures++;
-        _storeRetryMs =
-            _now.MonotonicMs + Math.Min(MaxStoreRetryMs, FirstStoreRetryMs << Math.Min(_storeFailures - 1, 4));
+        _storeRetryMs = _now.MonotonicMs + Math.Min(MaxStoreRetryMs, FirstStoreRetryMs << Math.Min(_storeFailures - 1, 4));
         if (!_isPaused)
         {
             _isPaused = true;

@@ -32,7 +32,11 @@ public sealed partial class FeedCore : IMachine<FeedInput, FeedEffect>
     /// <exception cref="KedgeException">The settings contradict each other (exit 2).</exception>
     public FeedCore(FeedSettings settings)
     {
-        if (settings.WindowBars < settings.RecentBars + 60 || settings.HistoryBars < settings.WindowBars || settings.ChunkBars < 1)
+        if (
+            settings.WindowBars < settings.RecentBars + 60
+            || settings.HistoryBars < settings.WindowBars
+            || settings.ChunkBars < 1
+        )
         {
             throw KedgeException.Usage(
                 "feed: the window must be at least an hour longer than what is asked of the tail, and history longer than the window"
@@ -81,17 +85,19 @@ public sealed partial class FeedCore : IMachine<FeedInput, FeedEffect>
     /// <summary>How each series stands, symbols in the order of the watchlist. Called on the thread of <see cref="Handle"/>.</summary>
     public IReadOnlyList<SeriesStatus> Status() =>
         [
-            .. _order.SelectMany(f => f.All).Select(s => new SeriesStatus(
-                s.Symbol,
-                s.Interval,
-                s.EarliestMs == long.MaxValue ? null : s.EarliestMs,
-                s.LatestMs == 0 ? null : s.LatestMs,
-                s.ListedFromMs,
-                s.Gaps.All.Sum(g => (g.ToMs - g.FromMs) / s.Interval.Ms),
-                s.Revised,
-                s.Quarantined,
-                _symbols[s.Symbol].IsStreamed
-            )),
+            .. _order
+                .SelectMany(f => f.All)
+                .Select(s => new SeriesStatus(
+                    s.Symbol,
+                    s.Interval,
+                    s.EarliestMs == long.MaxValue ? null : s.EarliestMs,
+                    s.LatestMs == 0 ? null : s.LatestMs,
+                    s.ListedFromMs,
+                    s.Gaps.All.Sum(g => (g.ToMs - g.FromMs) / s.Interval.Ms),
+                    s.Revised,
+                    s.Quarantined,
+                    _symbols[s.Symbol].IsStreamed
+                )),
         ];
 
     private static long Align(long ms, Interval interval) => ms - (ms % interval.Ms);
@@ -137,7 +143,11 @@ public sealed partial class FeedCore : IMachine<FeedInput, FeedEffect>
         string[] streamed = [.. _order.Where(f => f.IsStreamed).Select(f => f.Symbol)];
         _effects.Add(
             new FeedEffect.Ask(
-                new VenueCommand.Subscribe(true, _settings.WithQuotes ? streamed : [], [.. streamed.Select(s => (s, FeedSettings.Minute))])
+                new VenueCommand.Subscribe(
+                    true,
+                    _settings.WithQuotes ? streamed : [],
+                    [.. streamed.Select(s => (s, FeedSettings.Minute))]
+                )
             )
         );
         if (streamed.Length < _order.Count)

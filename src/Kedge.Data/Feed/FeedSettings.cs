@@ -10,7 +10,7 @@ public sealed record FeedSettings
 
     /// <summary>Intervals longer than a minute that are kept.</summary>
     public IReadOnlyList<Interval> Coarse { get; init; } =
-        [Interval.Parse("3m"), Interval.Parse("5m"), Interval.Parse("15m"), Interval.Parse("30m"), Interval.Parse("1h")];
+    [Interval.Parse("3m"), Interval.Parse("5m"), Interval.Parse("15m"), Interval.Parse("30m"), Interval.Parse("1h")];
 
     /// <summary>Streams the venue allows one address; one is kept for mids, and one a symbol for quotes where they are wanted.</summary>
     public int SubscriptionLimit { get; init; } = 1_000;

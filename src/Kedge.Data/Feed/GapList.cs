@@ -6,9 +6,6 @@ namespace Kedge.Data.Feed;
 /// </summary>
 internal sealed class GapList
 {
-    private const int AttemptsToSettle = 3;
-    private const long SettleAfterMs = 60_000;
-    private static readonly long[] Backoff = [10_000, 10_000, 30_000, 60_000, 300_000, 3_600_000];
     private readonly List<Gap> _gaps = [];
 
     /// <summary>All of them, oldest first.</summary>
@@ -70,7 +67,18 @@ internal sealed class GapList
     /// An answer about a range came and these bars were not in it. Those that were missing often enough for long enough are settled as empty: they are
     /// taken out and returned.
     /// </summary>
-    public List<OpenRange> Missed(long from, long to, long nowMs, Func<OpenRange, bool> mayBeEmpty)
+    /// <param name="from">Open time of the first bar the answer was about.</param>
+    /// <param name="to">Bars that open before this.</param>
+    /// <param name="nowMs">Monotonic.</param>
+    /// <param name="proof">What it takes to be settled: answers, and milliseconds from the first to the last of them.</param>
+    /// <param name="mayBeEmpty">False for a range of which something showed that a bar exists.</param>
+    public List<OpenRange> Missed(
+        long from,
+        long to,
+        long nowMs,
+        (int Answers, long SpanMs) proof,
+        Func<OpenRange, bool> mayBeEmpty
+    )
     {
         List<OpenRange> settled = [];
         List<Gap> pieces = [];
@@ -85,17 +93,28 @@ internal sealed class GapList
             Remove(g.FromMs, g.ToMs);
             int attempts = g.Attempts + 1;
             long first = g.FirstMissedMs == 0 ? nowMs : g.FirstMissedMs;
-            if (attempts >= AttemptsToSettle && nowMs - first >= SettleAfterMs && mayBeEmpty(new OpenRange(g.FromMs, g.ToMs)))
+            if (attempts >= proof.Answers && nowMs - first >= proof.SpanMs && mayBeEmpty(new OpenRange(g.FromMs, g.ToMs)))
             {
                 settled.Add(new OpenRange(g.FromMs, g.ToMs));
                 continue;
             }
 
-            Insert(g with { Attempts = attempts, FirstMissedMs = first, DueMs = nowMs + Backoff[Math.Min(attempts - 1, Backoff.Length - 1)] });
+            Insert(g with { Attempts = attempts, FirstMissedMs = first, DueMs = nowMs + Backoff(attempts) });
         }
 
         return settled;
     }
+
+    // Bars that may be empty are settled sooner; the longer waits are for those that something showed to exist.
+    private static long Backoff(int attempts) =>
+        attempts switch
+        {
+            < 3 => 10_000,
+            3 => 20_000,
+            < 20 => 30_000,
+            < 40 => 300_000,
+            _ => 3_600_000,
+        };
 
     private void Insert(in Gap gap)
     {

@@ -49,6 +49,12 @@ internal sealed class Series(string symbol, Interval interval)
     /// <summary>Answers in a row that held nothing older than what is known.</summary>
     public int LeadMisses { get; set; }
 
+    /// <summary>The oldest bar when the first of those answers came.</summary>
+    public long LeadFirstMs { get; set; }
+
+    /// <summary>When the first of them came, monotonic.</summary>
+    public long LeadSinceMs { get; set; }
+
     /// <summary>Bars refused.</summary>
     public long Quarantined { get; set; }
 
