@@ -7,16 +7,17 @@ namespace Kedge.Data.Feed;
 public sealed partial class FeedCore
 {
     private const int DeepEvery = 4;
-    private const int LeadMissesToBelieve = 4;
-    private const long LeadSpanMs = 90_000;
-    private const long LeadRetryMs = 20_000;
+    private const int LeadMissesToBelieve = 3;
+    private const long LeadSpanMs = 75_000;
+    private const long LeadRetryMs = 40_000;
     private const long FirstFailureMs = 2_000;
     private const long MaxFailureMs = 15_000;
     private const long ProbeMs = 3_600_000;
     private const int NoNeed = int.MaxValue;
 
-    // A minute without trades is common, and longer bars wait for it to be known; a longer bar without trades is rare.
+    // A minute without trades is common, and longer bars wait for it to be known. Nobody waits for an old one, and a longer bar without trades is rare.
     private static readonly (int Answers, long SpanMs) MinuteProof = (3, 75_000);
+    private static readonly (int Answers, long SpanMs) OldMinuteProof = (4, 120_000);
     private static readonly (int Answers, long SpanMs) CoarseProof = (6, 180_000);
     private readonly Dictionary<long, OpenQuery> _open = [];
     private long _queries;
@@ -112,34 +113,14 @@ public sealed partial class FeedCore
         long recent = RecentFrom(series);
         int rank = NoNeed;
         long due = 0;
-        IReadOnlyList<Gap> gaps = series.Gaps.All;
-        for (int i = gaps.Count - 1; i >= 0; i--)
+        if (series.Gaps.NewestDue(recent, long.MaxValue, now) is Gap tail)
         {
-            Gap g = gaps[i];
-            if (g.DueMs > now)
-            {
-                continue;
-            }
+            (rank, due) = (isMinute ? 0 : 1, tail.DueMs);
+        }
 
-            bool isRecent = g.ToMs > recent;
-            int r =
-                isRecent ? (isMinute ? 0 : 1)
-                : deepFirst ? DeepFirstRank
-                : DeepRank;
-            if (!isRecent && _isPaused)
-            {
-                break;
-            }
-
-            if (r < rank)
-            {
-                (rank, due) = (r, g.DueMs);
-            }
-
-            if (!isRecent || !deepFirst)
-            {
-                break;
-            }
+        if ((rank == NoNeed || deepFirst) && !_isPaused && series.Gaps.NewestDue(0, recent, now) is Gap deep)
+        {
+            (rank, due) = (deepFirst ? DeepFirstRank : DeepRank, deep.DueMs);
         }
 
         if (rank > 1 && series.Doubted.Count > 0)
@@ -184,28 +165,18 @@ public sealed partial class FeedCore
             return new OpenRange(series.Frontier - (_settings.HistoryBars * iv), series.Frontier);
         }
 
+        // What was never asked for comes before what an answer lacked; what lies within a chunk of it comes along.
         long recent = RecentFrom(series);
-        long to = 0;
-        long from = 0;
-        for (int i = series.Gaps.All.Count - 1; i >= 0; i--)
+        Gap newest = series.Gaps.NewestDue(0, recent, _now.MonotonicMs)!.Value;
+        long to = Math.Min(newest.ToMs, recent);
+        long chunk = to - (_settings.ChunkBars * iv);
+        if (series.LeadMisses > 0 && to <= series.EarliestMs)
         {
-            Gap g = series.Gaps.All[i];
-            if (g.DueMs > _now.MonotonicMs || g.FromMs >= recent)
-            {
-                continue;
-            }
-
-            to = to == 0 ? Math.Min(g.ToMs, recent) : to;
-            long first = Math.Max(g.FromMs, series.LeadMisses > 0 ? series.StartMs : to - (_settings.ChunkBars * iv));
-            if (from != 0 && g.ToMs <= to - (_settings.ChunkBars * iv))
-            {
-                break;
-            }
-
-            from = first;
+            return new OpenRange(series.StartMs, Math.Min(series.EarliestMs, recent));
         }
 
-        return new OpenRange(from, to);
+        long oldest = series.Gaps.OldestDue(chunk, to, _now.MonotonicMs);
+        return new OpenRange(Math.Max(chunk, oldest), to);
     }
 
     private void OnAnswer(VenueEvent.CandlesAnswered answer)
@@ -297,11 +268,14 @@ public sealed partial class FeedCore
         // Bars the answer could have held: those over when it was asked for, and those before the newest it holds.
         long over = query.VenueMs is long v ? Align(Math.Max(0, v - _settings.GraceMs), series.Interval) : 0;
         long to = Math.Min(query.Range.ToMs, Math.Max(over, query.Newest));
-        (int, long) proof = series == feed.Minutes ? MinuteProof : CoarseProof;
-        foreach (OpenRange range in series.Gaps.Missed(from, to, now, proof, series.MayBeEmpty))
+        bool isMinute = series == feed.Minutes;
+        long recent = Math.Clamp(RecentFrom(series), from, Math.Max(from, to));
+        List<OpenRange> settled = series.Gaps.Missed(from, recent, now, isMinute ? OldMinuteProof : CoarseProof, series.MayBeEmpty);
+        settled.AddRange(series.Gaps.Missed(recent, to, now, isMinute ? MinuteProof : CoarseProof, series.MayBeEmpty));
+        foreach (OpenRange range in settled)
         {
             Settle(series, range);
-            if (series == feed.Minutes)
+            if (isMinute)
             {
                 for (long t = Math.Max(range.FromMs, series.WindowFrom); t < range.ToMs; t += series.Interval.Ms)
                 {
@@ -339,10 +313,10 @@ public sealed partial class FeedCore
 
         // A chunk that is empty proves nothing; from here on all that may be older is asked for at once.
         bool isWhole = from <= series.StartMs;
-        if (series.LeadMisses == 0 || series.LeadFirstMs != first)
+        if (series.LeadMisses == 0 || series.LeadFirstMs != series.EarliestMs)
         {
             series.LeadMisses = 0;
-            series.LeadFirstMs = first;
+            series.LeadFirstMs = series.EarliestMs;
             series.LeadSinceMs = _now.MonotonicMs;
         }
 

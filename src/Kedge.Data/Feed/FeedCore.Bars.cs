@@ -184,6 +184,11 @@ public sealed partial class FeedCore
             {
                 return;
             }
+
+            if (isMinute)
+            {
+                DoubtAround(feed, t);
+            }
         }
 
         if (isMinute)
@@ -217,6 +222,19 @@ public sealed partial class FeedCore
         }
 
         return isChange;
+    }
+
+    /// <summary>A minute was corrected: longer bars that the venue told before may be out of date.</summary>
+    private void DoubtAround(SymbolFeed feed, long minute)
+    {
+        foreach (Series series in feed.Coarse)
+        {
+            long t = Align(minute, series.Interval);
+            if (series.Window.TryGetValue(t, out BarEntry? entry) && entry.Source != BarSource.Composed)
+            {
+                series.Doubt(t, _inputs, _now.MonotonicMs);
+            }
+        }
     }
 
     private void ComposeAround(SymbolFeed feed, long minute)

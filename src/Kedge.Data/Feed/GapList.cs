@@ -21,6 +21,43 @@ internal sealed class GapList
         return i < _gaps.Count && _gaps[i].FromMs < to;
     }
 
+    /// <summary>The newest that is due and reaches into a range, those that were never asked for before those that an answer lacked.</summary>
+    public Gap? NewestDue(long from, long to, long nowMs)
+    {
+        Gap? again = null;
+        for (int i = _gaps.Count - 1; i >= 0 && _gaps[i].ToMs > from; i--)
+        {
+            Gap g = _gaps[i];
+            if (g.DueMs > nowMs || g.FromMs >= to)
+            {
+                continue;
+            }
+
+            if (g.Attempts == 0)
+            {
+                return g;
+            }
+
+            again ??= g;
+        }
+
+        return again;
+    }
+
+    /// <summary>Open time of the oldest that is due in a range; the end of the range when there is none.</summary>
+    public long OldestDue(long from, long to, long nowMs)
+    {
+        for (int i = FirstEndingAfter(from); i < _gaps.Count && _gaps[i].FromMs < to; i++)
+        {
+            if (_gaps[i].DueMs <= nowMs)
+            {
+                return _gaps[i].FromMs;
+            }
+        }
+
+        return to;
+    }
+
     /// <summary>Adds bars that were not asked for yet, or shall be asked for anew.</summary>
     public void Add(long from, long to, long dueMs)
     {
