@@ -58,7 +58,8 @@ public sealed partial class FeedCore
         }
     }
 
-    /// <summary>The most urgent question: gaps of the newest minutes, of the newest longer bars and doubts, confirmation, history.</summary>
+    /// <summary>The most urgent question: gaps among the newest minutes, among the newest longer bars and doubts, confirmation, history,
+    /// gaps that an answer lacked before.</summary>
     private (Series Series, OpenRange Range, bool IsDeep)? Next(bool deepFirst)
     {
         bool knowsTime = _time.At(_now.MonotonicMs) is not null;
@@ -105,7 +106,9 @@ public sealed partial class FeedCore
 
     private const int DeepFirstRank = -1;
     private const int DeepRank = 3;
-    private const int DeepCheckRank = 4;
+    private const int LaterRank = 4;
+    private const int DeepCheckRank = 5;
+    private const int TailBars = 3;
 
     private (int Rank, long Due) Need(Series series, bool isMinute, bool deepFirst)
     {
@@ -113,7 +116,8 @@ public sealed partial class FeedCore
         long recent = RecentFrom(series);
         int rank = NoNeed;
         long due = 0;
-        if (series.Gaps.NewestDue(recent, long.MaxValue, now) is Gap tail)
+        long tailFrom = series.Frontier - (TailBars * series.Interval.Ms);
+        if (series.Gaps.NewestDue(tailFrom, long.MaxValue, now) is Gap tail)
         {
             (rank, due) = (isMinute ? 0 : 1, tail.DueMs);
         }
@@ -138,6 +142,11 @@ public sealed partial class FeedCore
         if (rank > 2 && series.ConfirmDueMs <= now)
         {
             (rank, due) = (2, series.ConfirmDueMs);
+        }
+
+        if (rank == NoNeed && series.Gaps.NewestDue(recent, tailFrom, now) is Gap later)
+        {
+            (rank, due) = (LaterRank, later.DueMs);
         }
 
         return rank == NoNeed && series.DeepDueMs <= now && !_isPaused ? (DeepCheckRank, series.DeepDueMs) : (rank, due);
@@ -270,7 +279,13 @@ public sealed partial class FeedCore
         long to = Math.Min(query.Range.ToMs, Math.Max(over, query.Newest));
         bool isMinute = series == feed.Minutes;
         long recent = Math.Clamp(RecentFrom(series), from, Math.Max(from, to));
-        List<OpenRange> settled = series.Gaps.Missed(from, recent, now, isMinute ? OldMinuteProof : CoarseProof, series.MayBeEmpty);
+        List<OpenRange> settled = series.Gaps.Missed(
+            from,
+            recent,
+            now,
+            isMinute ? OldMinuteProof : CoarseProof,
+            series.MayBeEmpty
+        );
         settled.AddRange(series.Gaps.Missed(recent, to, now, isMinute ? MinuteProof : CoarseProof, series.MayBeEmpty));
         foreach (OpenRange range in settled)
         {
@@ -331,6 +346,7 @@ public sealed partial class FeedCore
         series.Gaps.Remove(0, first);
         if (series.EarliestMs != long.MaxValue)
         {
+            series.Gaps.Remove(0, series.EarliestMs);
             series.ListedFromMs = series.EarliestMs;
             _effects.Add(new FeedEffect.RememberListing(series.Symbol, series.Interval, series.EarliestMs));
         }

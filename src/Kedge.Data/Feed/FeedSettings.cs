@@ -28,7 +28,7 @@ public sealed record FeedSettings
     public int ChunkBars { get; init; } = 2_500;
 
     /// <summary>Newest bars that every question about the tail covers, and in which the venue's later corrections are looked for.</summary>
-    public int RecentBars { get; init; } = 60;
+    public int RecentBars { get; init; } = 120;
 
     /// <summary>Newest bars of each series that are held in memory, compared and served; more than <see cref="RecentBars"/>.</summary>
     public int WindowBars { get; init; } = 180;

@@ -177,7 +177,7 @@ public sealed class FeedRulesTests
         world.Start();
         world.Run(5 * Minute);
         VenueCommand.QueryCandles[] asked = [.. world.Queries.Skip(before)];
-        Assert.All(asked, q => Assert.True((q.ToMs - q.FromMs) / q.Interval.Ms <= 120));
+        Assert.All(asked, q => Assert.True((q.ToMs - q.FromMs) / q.Interval.Ms <= 130));
         VenueCommand.QueryCandles deep = Assert.Single(asked, q => q.ToMs < T0 - (100 * Minute) && q.Interval == OneMinute);
         Assert.Equal((hole.Item3, hole.Item3 + Minute), (deep.FromMs, deep.ToMs));
         Assert.True(world.Stored.ContainsKey(hole));
@@ -186,7 +186,7 @@ public sealed class FeedRulesTests
     [Fact]
     public void Where_a_young_symbol_begins_is_learnt_once_and_remembered()
     {
-        long listed = T0 - (100 * Minute);
+        long listed = T0 - (150 * Minute);
         FeedWorld world = new(5, new FeedTruth(5, listed) { HasGaps = false }, "A");
         world.Start();
         world.Run(10 * Minute);
