@@ -9,7 +9,7 @@ public sealed class SeenWindowTests
     public void Keys_given_out_stay_as_they_were_while_the_window_moves_on()
     {
         const int Kept = 50;
-        SeenWindow<long> window = new(0, [], overlapMs: 1_000, keepMs: 2_000, Kept);
+        SeenWindow<long> window = new(0, [], overlapMs: 1_000, untilMs: 2_000, Kept);
         List<(ArraySegment<long> Copy, long[] Then)> given = [];
 
         // Records of one moment come in no order of keys, and one bears a time of the far future.
