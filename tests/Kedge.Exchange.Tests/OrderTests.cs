@@ -65,6 +65,18 @@ public sealed class OrderTests
         Assert.Equal(OrderStatus.Open, taker.Status);
     }
 
+    [Theory]
+    [InlineData(TimeInForce.Ioc)]
+    [InlineData(TimeInForce.FrontendMarket)]
+    public void An_ioc_order_that_meets_only_its_own_account_is_refused_in_the_answer_and_in_the_update(TimeInForce tif)
+    {
+        ExchangeEvent resting = _rig.Sell(Alice, 60_000, 10);
+        ExchangeEvent taker = _rig.Buy(Alice, 60_000, 10, tif);
+        Assert.Equal(OrderStatus.IocCancelRejected, taker.Status);
+        Assert.Equal([OrderStatus.IocCancelRejected], _rig.Updates(taker.OrderId));
+        Assert.Equal([OrderStatus.SelfTradeCanceled], _rig.Updates(resting.OrderId));
+    }
+
     [Fact]
     public void Ticks_lots_minimum_and_band_are_checked_at_the_door()
     {

@@ -11,6 +11,12 @@ internal static class FaultRows
     private const WorldTraits Hostile = WorldTraits.VenueFaults | WorldTraits.Truth | WorldTraits.VirtualTime;
     private const VenueCapabilities Rests = VenueCapabilities.RestingOrders;
 
+    /// <summary>Faults together take turns of so many rounds.</summary>
+    private const int Turns = 8;
+
+    /// <summary>Faults that happen when a client comes back.</summary>
+    private static readonly string[] Reconnecting = ["snapshot_withheld", "history_late"];
+
     private static readonly (string Id, string Word, string Asserts)[] Faults =
     [
         ("C-600", "socket_dropped", "Down and up again; nothing lost, nothing twice."),
@@ -42,6 +48,7 @@ internal static class FaultRows
         ("C-626", "candle_revised", "Trading is not disturbed."),
         ("C-627", "candle_duplicated", "Candles in an answer come once."),
         ("C-628", "candle_late", "Trading is not disturbed."),
+        ("C-629", "history_late", "Found by asking again from before the cursor."),
     ];
 
     public static IEnumerable<ConformanceRow> All { get; } =
@@ -76,7 +83,15 @@ internal static class FaultRows
             fault.Asserts,
             Rests,
             Hostile,
-            desk => Trade(desk, fault.Word)
+            desk =>
+            {
+                if (fault.Word == "history_late")
+                {
+                    LateHistory(desk);
+                }
+
+                Trade(desk, fault.Word);
+            }
         )),
         new(
             "C-630",
@@ -126,6 +141,30 @@ internal static class FaultRows
         desk.Agree();
     }
 
+    /// <summary>A fill in a gap that is in the history only after a later one has been read from there.</summary>
+    private static void LateHistory(Desk desk)
+    {
+        desk.Up();
+        for (int round = 0; round < 5; round++)
+        {
+            desk.World.MovePrice("BTC", 60_000);
+            desk.Pass(40_000);
+            desk.Place(desk.Intent(isBuy: true, 0.01m, 59_900), OrderPhase.Open);
+            desk.World.Misbehave("history_late");
+            desk.World.Break(WireFault.Drop);
+            desk.World.MovePrice("BTC", 59_800);
+            desk.Wait(() => !desk.Log.IsUp, 10_000, "down");
+            desk.Up();
+            desk.Place(desk.Buy(0.001m), OrderPhase.Filled);
+            desk.World.Break(WireFault.Drop);
+            desk.Wait(() => !desk.Log.IsUp, 10_000, "down");
+            desk.Up();
+        }
+
+        Desk.Check(desk.World.Happened("history_late") > 0, "history_late did not happen.");
+        desk.Agree(120_000);
+    }
+
     private static void Burst(Desk desk)
     {
         desk.Up();
@@ -162,17 +201,22 @@ internal static class FaultRows
         desk.Agree(180_000);
     }
 
-    /// <summary>Trades through ten occasions of each fault, then lets the venue behave and demands agreement.</summary>
+    /// <summary>Trades through ten occasions of a fault, or three of each when there are several, then lets the venue behave and demands agreement.</summary>
     private static void Trade(Desk desk, params string[] faults)
     {
         desk.Up();
         desk.Place(desk.Buy(0.02m), OrderPhase.Filled);
         List<LedgerOrder> orders = [];
-        for (int round = 0; round < 10; round++)
+        int rounds = faults.Length == 1 ? 10 : 3 * Turns;
+        for (int round = 0; round < rounds; round++)
         {
-            foreach (string fault in faults)
+            for (int i = 0; i < faults.Length; i++)
             {
-                desk.World.Misbehave(fault);
+                // Together, faults take turns: one that loses a connection or a frame leaves nothing to the next of its family.
+                if (faults.Length == 1 || i % Turns == round % Turns)
+                {
+                    desk.World.Misbehave(faults[i]);
+                }
             }
 
             decimal price = 60_000 + ((round % 3) * 50);
@@ -186,6 +230,12 @@ internal static class FaultRows
                 desk.Venue.Send(new VenueCommand.Cancel("BTC", open.Intent.Id));
             }
 
+            desk.Venue.Send(new VenueCommand.QueryOrder(orders[^1].Intent.Id));
+            if (round % Turns == 3 && Array.Exists(faults, fault => Reconnecting.Contains(fault, StringComparer.Ordinal)))
+            {
+                desk.World.Break(WireFault.Drop);
+            }
+
             desk.Venue.Send(
                 new VenueCommand.QueryCandles(
                     round,
@@ -196,6 +246,12 @@ internal static class FaultRows
                 )
             );
             desk.Pass(3_500);
+        }
+
+        // A fault that found nothing to happen to proves nothing.
+        foreach (string fault in faults)
+        {
+            Desk.Check(desk.World.Happened(fault) > 0, $"{fault} did not happen.");
         }
 
         desk.World.Behave();

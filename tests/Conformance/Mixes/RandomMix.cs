@@ -157,6 +157,7 @@ internal static class RandomMix
             {
                 FaultRhythm.Day => new FaultRate(0, (isRare ? 150 : 1_000) * most),
                 FaultRhythm.Request => new FaultRate((isBurst ? 0.01 : 0.05) * most),
+                _ when kind == FaultKind.HistoryLate => new FaultRate(most),
                 _ => new FaultRate(0.1 * most),
             };
         }

@@ -45,6 +45,9 @@ internal interface IVenueWorld : IDisposable
     /// <summary>Makes the venue misbehave: one entry of its fault plan, in the words of the plan.</summary>
     void Misbehave(string fault);
 
+    /// <summary>How often a fault of the venue has happened, by its word.</summary>
+    long Happened(string fault);
+
     /// <summary>Ends all misbehaviour.</summary>
     void Behave();
 

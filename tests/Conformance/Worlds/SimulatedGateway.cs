@@ -22,7 +22,7 @@ internal static class SimulatedGateway
         gateway = saved is null
             ? new HyperliquidGateway(new ExchangeCore(rules), settings)
             : HyperliquidGateway.Restore(rules, settings, null, saved);
-        return new FaultyGateway(gateway, plan, new CoreFaultTargets(gateway.Core));
+        return new FaultyGateway(gateway, plan, new CoreFaultTargets(gateway.Core), gateway.ClockStepMs);
     }
 
     /// <summary>The next thing that a fault fits, meets it.</summary>

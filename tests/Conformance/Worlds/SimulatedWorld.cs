@@ -23,6 +23,7 @@ internal sealed class SimulatedWorld : IVenueWorld
     private static readonly PrivateKey Agent = Key(0x22);
     private readonly SimulatedWorldOptions _options;
     private readonly HashSet<SimSocket> _broken = [];
+    private readonly Dictionary<string, long> _happened = new(StringComparer.Ordinal);
     private readonly SimulatedTruth _truth;
     private SimulatedVenue _venue = null!;
     private HyperliquidGateway _gateway = null!;
@@ -42,7 +43,15 @@ internal sealed class SimulatedWorld : IVenueWorld
             Venue.Send(new VenueCommand.CursorKept(cursor));
         };
         Client.OnKill(_ => Log.Died());
-        Server.Logged = entry => VenueFaults += entry.Code.StartsWith("fault.", StringComparison.Ordinal) ? 1 : 0;
+        Server.Logged = entry =>
+        {
+            if (entry.Code.StartsWith("fault.", StringComparison.Ordinal))
+            {
+                VenueFaults++;
+                string word = entry.Code["fault.".Length..];
+                _happened[word] = _happened.GetValueOrDefault(word) + 1;
+            }
+        };
         ServerProcess.Start();
         Server.Operate(
             new VenueOperation.OpenAccount(Addresses.Of(Account), Addresses.Of(AddressOf(Agent)), 100_000 * Bounds.Usd)
@@ -167,13 +176,12 @@ internal sealed class SimulatedWorld : IVenueWorld
     /// <summary>How far the venue's clock is ahead of the true time, by all the steps that are not over; negative when it is behind.</summary>
     public long VenueClockMs => _gateway.Store.ClockStepMs;
 
+    public long Happened(string fault) => _happened.GetValueOrDefault(fault);
+
     public void Behave()
     {
         FaultPlan = ExchangeFaultPlan.None;
         SimulatedGateway.Behave(Server);
-
-        // A restart of the venue forgets that its clock was to step back.
-        Server.Operate(new VenueOperation.StepClock(-_gateway.Store.ClockStepMs));
     }
 
     public void RestartClient(long downMs) => Restart(Client, downMs);

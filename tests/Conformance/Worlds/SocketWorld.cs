@@ -23,7 +23,6 @@ internal sealed class SocketWorld : IVenueWorld
     private readonly FaultyGateway _faults;
     private readonly HouseQuoter[] _quoters;
     private readonly decimal[] _prices = [60_000, 3_000];
-    private long _quotes;
     private readonly Stopwatch _sinceQuote = Stopwatch.StartNew();
 
     public SocketWorld()
@@ -131,11 +130,9 @@ internal sealed class SocketWorld : IVenueWorld
         Misbehave(FaultWords.Word(FaultKind.SocketDropped));
     }
 
-    public void Misbehave(string fault) =>
-        Do(
-            (now, effects) =>
-                _faults.Inject(new FaultShot(FaultWords.Kinds.First(kind => FaultWords.Word(kind) == fault)), now, effects)
-        );
+    public void Misbehave(string fault) => Do((now, effects) => _faults.Inject(new FaultShot(Kind(fault)), now, effects));
+
+    public long Happened(string fault) => _host.RunAsync((_, _) => _faults.Count(Kind(fault))).GetAwaiter().GetResult();
 
     public void Behave() =>
         Do(
@@ -157,14 +154,14 @@ internal sealed class SocketWorld : IVenueWorld
         Directory.Delete(_folder, recursive: true);
     }
 
+    private static FaultKind Kind(string fault) => FaultWords.Kinds.First(kind => FaultWords.Word(kind) == fault);
+
     private void Quote()
     {
         _sinceQuote.Restart();
-        _quotes++;
         for (int symbol = 0; symbol < _prices.Length; symbol++)
         {
-            // A market that stands still to the tick sends nothing; this one ticks.
-            long ticks = (long)(_prices[symbol] * (symbol == 0 ? 10 : 100)) + (_quotes % 2);
+            long ticks = (long)(_prices[symbol] * (symbol == 0 ? 10 : 100));
             Operate(new VenueOperation.Command(_quoters[symbol].Quote(new PathPoint(WallMs, ticks, 1)).ToArray()));
         }
     }

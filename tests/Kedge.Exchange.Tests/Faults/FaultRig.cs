@@ -13,9 +13,9 @@ internal sealed class FaultRig : IEffectSink<GatewayOutput>
     private long _timerMs = long.MaxValue;
     private long _requests;
 
-    public FaultRig(ExchangeFaultPlan? plan = null)
+    public FaultRig(ExchangeFaultPlan? plan = null, long clockMs = 0)
     {
-        Gateway = new FaultyGateway(Venue, plan ?? ExchangeFaultPlan.None, Targets);
+        Gateway = new FaultyGateway(Venue, plan ?? ExchangeFaultPlan.None, Targets, clockMs);
         Open(1);
     }
 

@@ -142,6 +142,25 @@ public sealed class RequestFaultTests
         Told("fault.clock_stepped");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_step_in_force_when_the_venue_was_saved_is_set_back_in_its_next_life(bool isStopped)
+    {
+        FaultRig rig = new(clockMs: 5_000);
+        Assert.Empty(rig.Venue.Operations);
+        if (isStopped)
+        {
+            rig.Stop();
+        }
+        else
+        {
+            rig.Wait(600_000);
+        }
+
+        Assert.Equal([new VenueOperation.StepClock(-5_000)], rig.Venue.Operations);
+    }
+
     [Fact]
     public void The_operators_faults_are_done_by_the_venue()
     {

@@ -64,6 +64,33 @@ public sealed class ActionTests
     }
 
     [Fact]
+    public void AnImmediateOrderThatMeetsOnlyItsOwnAccountIsRefusedHoweverItIsAskedFor()
+    {
+        GatewayRig rig = new();
+        rig.Rest(Order(false, "60000", "0.01"));
+        JsonElement answer = Status(rig.Act(Place(Order(true, "60000", "0.01", "Ioc", cloid: Cloid))));
+        Assert.Equal("Order could not immediately match against any resting orders.", answer.GetProperty("error").GetString());
+        JsonElement status = rig.Info($$"""{"type":"orderStatus","user":"{{User(Alice)}}","oid":"{{Cloid}}"}""");
+        Assert.Equal("iocCancelRejected", status.GetProperty("order").GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public void ChildrenOfAnImmediateOrderThatMeetsOnlyItsOwnAccountAreRefusedWithIt()
+    {
+        GatewayRig rig = new();
+        rig.Rest(Order(false, "60000", "0.01"));
+        string stop = Trigger(false, "50000", "0.01", "55000", "sl");
+        stop = $"{stop[..^1]},\"c\":\"{Cloid}\"}}";
+        string answer = rig.Act(PlaceGroup("normalTpsl", Order(true, "60000", "0.01", "Ioc"), stop));
+        Assert.Equal(
+            "Order could not immediately match against any resting orders.",
+            Status(answer, 1).GetProperty("error").GetString()
+        );
+        JsonElement status = rig.Info($$"""{"type":"orderStatus","user":"{{User(Alice)}}","oid":"{{Cloid}}"}""");
+        Assert.Equal("iocCancelRejected", status.GetProperty("order").GetProperty("status").GetString());
+    }
+
+    [Fact]
     public void TriggersAndGroupsWait()
     {
         GatewayRig rig = new();
@@ -208,7 +235,7 @@ public sealed class ActionTests
             $$"""{"type":"withdraw3",{{Chain}},"destination":"{{User(Alice)}}","amount":"49.5","time":{{++rig.Nonce}}}""";
         Assert.Equal(Default, rig.ActAsUser(out3, Alice));
         string spot = $$"""{"type":"usdClassTransfer",{{Chain}},"amount":"1","toPerp":true,"nonce":{{++rig.Nonce}}}""";
-        Assert.Equal(Default, rig.ActAsUser(spot, Alice));
+        Assert.Contains("no spot account", rig.ActAsUser(spot, Alice), StringComparison.Ordinal);
         Assert.Equal("99700.0", Withdrawable(rig, Alice));
         Assert.Equal("250.5", Withdrawable(rig, Stranger));
         JsonElement ledger = rig.Info($$"""{"type":"userNonFundingLedgerUpdates","user":"{{User(Alice)}}","startTime":0}""");

@@ -109,11 +109,14 @@ internal sealed partial class ExchangeEngine<TBook>
                 && (status == OrderStatus.MarginCanceled || order.TimeInForce is TimeInForce.Ioc or TimeInForce.FrontendMarket)
             );
         _orders.Free(slot);
-        EndChild(first, activates);
-        EndChild(second, activates);
+
+        // Children of an order that was refused when it came were never there either.
+        OrderStatus childEnd = OrderStatusText.IsRefusal(status) ? status : OrderStatus.Canceled;
+        EndChild(first, activates, childEnd);
+        EndChild(second, activates, childEnd);
     }
 
-    private void EndChild(int child, bool activates)
+    private void EndChild(int child, bool activates, OrderStatus end)
     {
         if (child < 0)
         {
@@ -127,7 +130,7 @@ internal sealed partial class ExchangeEngine<TBook>
         }
         else
         {
-            Finish(child, OrderStatus.Canceled);
+            Finish(child, end);
         }
     }
 

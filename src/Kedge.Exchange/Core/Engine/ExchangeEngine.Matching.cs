@@ -151,6 +151,11 @@ internal sealed partial class ExchangeEngine<TBook>
             : OrderStatus.Open;
         if (end != OrderStatus.Open)
         {
+            if (filled == 0 && !order.IsTriggerOrder && !order.IsLiquidation)
+            {
+                end = Refusal(end);
+            }
+
             Finish(slot, end);
             return filled > 0 ? OrderStatus.Filled : end;
         }
@@ -165,6 +170,20 @@ internal sealed partial class ExchangeEngine<TBook>
         Update(ref order, OrderStatus.Open);
         return OrderStatus.Open;
     }
+
+    /// <summary>
+    /// What a new order that ends without a fill ends as. Its sender is told an error, so it must not be kept as cancelled: it met only orders of its
+    /// own account or such as could not pay, or it could not pay itself.
+    /// </summary>
+    private static OrderStatus Refusal(OrderStatus end) =>
+        end switch
+        {
+            OrderStatus.Canceled => OrderStatus.IocCancelRejected,
+            OrderStatus.MarginCanceled => OrderStatus.PerpMarginRejected,
+            OrderStatus.ReduceOnlyCanceled => OrderStatus.ReduceOnlyRejected,
+            OrderStatus.OpenInterestCapCanceled => OrderStatus.PositionIncreaseAtOpenInterestCapRejected,
+            _ => end,
+        };
 
     /// <summary>Lots an order can take off its account's position.</summary>
     private long Reducible(in Order order)

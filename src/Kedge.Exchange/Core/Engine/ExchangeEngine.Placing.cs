@@ -151,13 +151,15 @@ internal sealed partial class ExchangeEngine<TBook>
 
         long firstId = _orders[_orders[parent].FirstChild].Id;
         _index = 0;
-        Run(parent, in orders[0]);
+        OrderStatus parentEnd = Run(parent, in orders[0]);
+        bool isRefused = parentEnd is not (OrderStatus.Open or OrderStatus.Filled);
         for (_index = 1; _index < orders.Length; _index++)
         {
-            // Ids run on from child to child. One that was already cancelled with its parent says so.
+            // Ids run on from child to child. One that is gone was refused with its parent, or has fired already.
             int child = _orders.Find(firstId + _index - 1);
             OrderStatus status =
-                child < 0 ? OrderStatus.Canceled
+                isRefused ? parentEnd
+                : child < 0 ? OrderStatus.WaitingForTrigger
                 : _orders[child].State == OrderState.Child ? OrderStatus.WaitingForFill
                 : OrderStatus.WaitingForTrigger;
             ReplyFor(account, in orders[_index], new Outcome(firstId + _index - 1, status, 0, 0));
@@ -311,12 +313,13 @@ internal sealed partial class ExchangeEngine<TBook>
     }
 
     /// <summary>Executes a new limit order and answers.</summary>
-    private void Run(int slot, in OrderRequest request)
+    private OrderStatus Run(int slot, in OrderRequest request)
     {
         int account = _orders[slot].Account;
         Outcome outcome = Execute(slot);
         ReplyFor(account, in request, outcome);
         RunTriggers(request.Symbol);
+        return outcome.Status;
     }
 
     private void Refuse(int account, in OrderRequest request, OrderStatus status)

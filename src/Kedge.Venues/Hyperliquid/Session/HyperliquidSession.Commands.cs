@@ -175,6 +175,7 @@ public sealed partial class HyperliquidSession
             Down(problem, isClosed: false, now);
         }
 
+        TellLostStreams(now);
         if (IsReadyToCatchUp)
         {
             isCatchingUp = true;
@@ -193,6 +194,16 @@ public sealed partial class HyperliquidSession
         if (requests.HasNews || requests.NextDueMonotonicMs <= now.MonotonicMs)
         {
             requests.Pump(now, outlet);
+        }
+    }
+
+    /// <summary>A stream that was never acknowledged would else be neither fresh nor stale.</summary>
+    private void TellLostStreams(in Now now)
+    {
+        while (subscriptions.TryTakeLost(out SubscriptionKey key))
+        {
+            watch.Begin(key, now);
+            watch.Wrong(key, now, outlet);
         }
     }
 

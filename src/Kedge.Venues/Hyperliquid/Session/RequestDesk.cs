@@ -5,7 +5,7 @@ namespace Kedge.Venues.Hyperliquid.Session;
 /// <summary>
 /// Sends requests, most urgent class first, within two budgets: weight per minute of the IP address, and actions of the account. Exits and cancels
 /// may use a part of both that others may not. After "too many requests" everything pauses, then goes on one request at a time, the most urgent
-/// first. Of each class a bounded number waits.
+/// first; exits and cancels pause for a second only, and have a place of their own that no question can hold. Of each class a bounded number waits.
 /// </summary>
 internal sealed class RequestDesk : IRequestDesk
 {
@@ -23,6 +23,8 @@ internal sealed class RequestDesk : IRequestDesk
     private readonly int reserve;
     private long nextRequest = 1;
     private long pausedUntilMs = long.MinValue;
+    private long urgentPausedUntilMs = long.MinValue;
+    private int urgentInFlight;
     private int pauseMs;
     private int settled;
     private bool isDirty;
@@ -113,6 +115,7 @@ internal sealed class RequestDesk : IRequestDesk
             RateLimited++;
             pauseMs = Math.Clamp(pauseMs * 2, FirstPauseMs, LongestPauseMs);
             pausedUntilMs = now.MonotonicMs + pauseMs;
+            urgentPausedUntilMs = now.MonotonicMs + FirstPauseMs;
         }
         else if (inFlight.ContainsKey(answer.Request) && answer.Status < 500)
         {
@@ -156,7 +159,7 @@ internal sealed class RequestDesk : IRequestDesk
         while (queue.Count > 0)
         {
             Waiting next = queue.Peek();
-            if (now.MonotonicMs < pausedUntilMs || inFlight.Count >= Slots(isUrgent))
+            if (now.MonotonicMs < (isUrgent ? urgentPausedUntilMs : pausedUntilMs) || !HasSlot(isUrgent))
             {
                 return false;
             }
@@ -180,7 +183,7 @@ internal sealed class RequestDesk : IRequestDesk
             }
 
             queue.Dequeue();
-            Send(next, weight, now, effects);
+            Send(next, weight, isUrgent, now, effects);
         }
 
         return true;
@@ -198,17 +201,18 @@ internal sealed class RequestDesk : IRequestDesk
             _ => reserve,
         };
 
-    private int Slots(bool isUrgent)
+    private bool HasSlot(bool isUrgent)
     {
         if (pauseMs > 0)
         {
-            return 1;
+            return (isUrgent ? urgentInFlight : inFlight.Count) == 0;
         }
 
-        return isUrgent || settings.MaxInFlight <= UrgentSlots ? settings.MaxInFlight : settings.MaxInFlight - UrgentSlots;
+        bool isWhole = isUrgent || settings.MaxInFlight <= UrgentSlots;
+        return inFlight.Count < (isWhole ? settings.MaxInFlight : settings.MaxInFlight - UrgentSlots);
     }
 
-    private void Send(Waiting next, int weight, in Now now, IEffectSink<SessionEffect> effects)
+    private void Send(Waiting next, int weight, bool isUrgent, in Now now, IEffectSink<SessionEffect> effects)
     {
         if (next.Build(now) is not { IsEmpty: false } body)
         {
@@ -219,7 +223,8 @@ internal sealed class RequestDesk : IRequestDesk
         long request = nextRequest++;
         window.Take(weight);
         Actions.Take(next.Actions, now.MonotonicMs);
-        inFlight.Add(request, new Sent(next, weight, now.MonotonicMs + next.TimeoutMs + GraceMs));
+        inFlight.Add(request, new Sent(next, weight, isUrgent, now.MonotonicMs + next.TimeoutMs + GraceMs));
+        urgentInFlight += isUrgent ? 1 : 0;
         effects.Add(new SessionEffect.SendHttp(request, next.Path, body, next.TimeoutMs));
     }
 
@@ -232,6 +237,7 @@ internal sealed class RequestDesk : IRequestDesk
         }
 
         isDirty = true;
+        urgentInFlight -= sent.IsUrgent ? 1 : 0;
         settled = -1;
         sent.What.Done(answer, now, effects);
         int items = settled >= 0 ? Math.Min(settled, sent.What.Items) : sent.What.Items;
@@ -297,6 +303,7 @@ internal sealed class RequestDesk : IRequestDesk
         {
             due = Math.Min(due, window.NextFreeMs);
             due = now.MonotonicMs < pausedUntilMs ? Math.Min(due, pausedUntilMs) : due;
+            due = now.MonotonicMs < urgentPausedUntilMs ? Math.Min(due, urgentPausedUntilMs) : due;
             due = Actions.RetryMs > now.MonotonicMs ? Math.Min(due, Actions.RetryMs) : due;
         }
 
@@ -334,5 +341,5 @@ internal sealed class RequestDesk : IRequestDesk
         public long SinceMs { get; set; } = long.MinValue;
     }
 
-    private sealed record Sent(Waiting What, int Weight, long GiveUpMs);
+    private sealed record Sent(Waiting What, int Weight, bool IsUrgent, long GiveUpMs);
 }

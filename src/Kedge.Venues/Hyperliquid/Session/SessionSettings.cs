@@ -84,7 +84,8 @@ public sealed record SessionSettings
     public int OverlapMs { get; init; } = 120_000;
 
     /// <summary>
-    /// How far history must have moved on before keys of a restored cursor, which tells no times, are forgotten; at least twice the overlap.
+    /// How far past the start history must have moved on before keys of a restored cursor whose records never came again are forgotten; at least
+    /// twice the overlap. Our clock may be slow by as much.
     /// </summary>
     public int KeyWindowMs { get; init; } = 600_000;
 

@@ -66,6 +66,17 @@ public sealed class ConnectionTests
         Assert.DoesNotContain(venue.Requests, r => r.Body.Contains("user", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_first_prices_of_a_market_that_stands_still_are_told_however_late_metadata_comes(bool hasAccount)
+    {
+        FakeVenue venue = new(hasAccount: hasAccount) { RestMs = 500, SendsFirstPrices = true };
+        venue.Command(new VenueCommand.Subscribe(Mids: true, ["BTC"], []));
+        venue.Start().Run(5_000);
+        Assert.Equal([("BTC", 50_000.5), ("BTC", 50_000.0)], venue.Mids);
+    }
+
     [Fact]
     public void Reconnected_at_any_moment_it_comes_up_again_and_loses_nothing()
     {

@@ -69,6 +69,9 @@ internal sealed class FakeVenue : IEffectSink<SessionEffect>, IPriceSink
 
     public bool SendsSnapshots { get; set; }
 
+    /// <summary>Sends each stream of prices one message when it is subscribed, and no more: a market that stands still.</summary>
+    public bool SendsFirstPrices { get; set; }
+
     /// <summary>Decides the HTTP status of a request; 0 for no answer at all.</summary>
     public Func<string, int> Status { get; set; } = _ => 200;
 
@@ -220,10 +223,32 @@ internal sealed class FakeVenue : IEffectSink<SessionEffect>, IPriceSink
             5
         );
         subscribed.Add(type);
+        if (SendsFirstPrices)
+        {
+            SendPrices(type);
+        }
+
         if (SendsSnapshots && type == "userFills")
         {
             string all = string.Join(',', Fills.Select(f => f.Json));
             Later(Text($$$"""{"channel":"userFills","data":{"user":"{{{User}}}","isSnapshot":true,"fills":[{{{all}}}]}}"""), 6);
+        }
+    }
+
+    private void SendPrices(string type)
+    {
+        if (type == "allMids")
+        {
+            Later(Text("""{"channel":"allMids","data":{"mids":{"BTC":"50000.5"}}}"""), 6);
+        }
+        else if (type == "bbo")
+        {
+            Later(
+                Text(
+                    """{"channel":"bbo","data":{"coin":"BTC","time":1700000000000,"bbo":[{"px":"50000.0","sz":"1.0","n":1},{"px":"50001.0","sz":"1.0","n":1}]}}"""
+                ),
+                6
+            );
         }
     }
 

@@ -89,4 +89,7 @@ public enum FaultKind
 
     /// <summary>The newest candle is served late.</summary>
     CandleLate,
+
+    /// <summary>A fill, funding payment or transfer is missing from histories and snapshots for a while after it happened.</summary>
+    HistoryLate,
 }

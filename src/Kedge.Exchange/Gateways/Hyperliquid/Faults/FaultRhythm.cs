@@ -6,7 +6,7 @@ public enum FaultRhythm
     /// <summary>By requests over HTTP.</summary>
     Request,
 
-    /// <summary>By frames sent, and by answers with candles.</summary>
+    /// <summary>By frames sent, by answers with candles, and by records of histories.</summary>
     Frame,
 
     /// <summary>By days.</summary>

@@ -36,6 +36,7 @@ public static class FaultWords
         (FaultKind.CandleRevised, FaultRhythm.Day, "candle_revised", new DurationRange(0, 0)),
         (FaultKind.CandleDuplicated, FaultRhythm.Frame, "candle_duplicated", new DurationRange(0, 2_000)),
         (FaultKind.CandleLate, FaultRhythm.Frame, "candle_late", new DurationRange(500, 20_000)),
+        (FaultKind.HistoryLate, FaultRhythm.Frame, "history_late", new DurationRange(500, 10_000)),
     ];
 
     private static readonly FrozenDictionary<string, FaultKind> ByWord = Table.ToFrozenDictionary(

@@ -92,8 +92,7 @@ public sealed partial class FaultyGateway
         DurationRange range = Plan.ClockStep;
         long by = range.FromMs + (long)(_dice.Draw(FaultKind.ClockStepped) % (ulong)(range.ToMs - range.FromMs + 1));
         by = _dice.Below(FaultKind.ClockStepped, 2) == 0 ? by : -by;
-        GatewayInput.Operated back = new(new VenueOperation.StepClock(-by));
-        if (!Hold(new HeldItem { Input = back }, lastsMs))
+        if (!Hold(StepBack(by), lastsMs))
         {
             return false;
         }
@@ -107,6 +106,8 @@ public sealed partial class FaultyGateway
         Forward(new GatewayInput.Operated(new VenueOperation.StepClock(by)));
         return true;
     }
+
+    private static HeldItem StepBack(long by) => new() { Input = new GatewayInput.Operated(new VenueOperation.StepClock(-by)) };
 
     private VenueOperation? Choose(FaultKind kind, IFaultTargets targets, out string subject)
     {

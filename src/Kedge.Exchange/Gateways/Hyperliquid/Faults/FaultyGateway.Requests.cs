@@ -22,7 +22,11 @@ public sealed partial class FaultyGateway
     private void Request(GatewayInput.HttpRequested request)
     {
         bool isCalm =
-            _dice.IsIdle && _missing.Count == 0 && _limitedUntilMs <= _now.MonotonicMs && _failingUntilMs <= _now.MonotonicMs;
+            _dice.IsIdle
+            && _missing.Count == 0
+            && _late.Count == 0
+            && _limitedUntilMs <= _now.MonotonicMs
+            && _failingUntilMs <= _now.MonotonicMs;
         if (isCalm)
         {
             Forward(request);
@@ -35,7 +39,8 @@ public sealed partial class FaultyGateway
             return;
         }
 
-        if (peek.Type is "orderStatus" or "candleSnapshot" && request.Path != ActionPath && _watched.Count < WatchedMax)
+        bool isWatched = peek.Type is "orderStatus" or "candleSnapshot" || HistoryPeek.IsHistory(peek.Type);
+        if (isWatched && request.Path != ActionPath && _watched.Count < WatchedMax)
         {
             _watched[request.Request] = (peek.Type, request.Caller, peek.Names);
         }
@@ -166,7 +171,12 @@ public sealed partial class FaultyGateway
             && answer is { Status: 200, IsJson: true }
         )
         {
-            answer = asked.Type == "orderStatus" ? Forget(answer, asked.Caller, asked.Names) : ServeCandles(answer, asked.Caller);
+            answer = asked.Type switch
+            {
+                "orderStatus" => Forget(answer, asked.Caller, asked.Names),
+                "candleSnapshot" => ServeCandles(answer, asked.Caller),
+                _ => answer with { Body = WithoutLate(answer.Body, asked.Type, asked.Caller) },
+            };
         }
 
         _effects.Add(answer);

@@ -90,7 +90,7 @@ public sealed partial class FaultyGateway
             return;
         }
 
-        if (_dice.IsIdle && _missing.Count == 0 && socket is { SwappedFill: null, SwappedUpdate: null })
+        if (_dice.IsIdle && _missing.Count == 0 && _late.Count == 0 && socket is { SwappedFill: null, SwappedUpdate: null })
         {
             Deliver(socket, send);
             return;
@@ -112,6 +112,11 @@ public sealed partial class FaultyGateway
         if (_dice.HitsShot(FaultKind.SocketStalled, peek.Channel, out long lastsMs))
         {
             Stall(socket, lastsMs);
+        }
+
+        if (peek.IsSnapshot && HistoryPeek.IsChannel(peek.Channel))
+        {
+            send = send with { Text = WithoutLate(send.Text, peek.Channel, Subject(socket)) };
         }
 
         switch (peek.Channel)

@@ -33,13 +33,23 @@ public sealed partial class FaultyGateway : IMachine<GatewayInput, GatewayOutput
     private long _armedMs = long.MaxValue;
     private long _retryMs;
     private long _clockMs;
+    private bool _isClockHeld;
 
     /// <summary>Puts faults before a venue.</summary>
     /// <param name="inner">The venue. From now on all its inputs come through here.</param>
     /// <param name="plan">What goes wrong by itself.</param>
     /// <param name="targets">Whom the operator's faults hit; null when there shall be none.</param>
+    /// <param name="clockMs">
+    /// How far the venue's clock is from the true time already, milliseconds: a venue that was saved while its clock was stepped has that step in its
+    /// state. It is set back after a time drawn.
+    /// </param>
     /// <exception cref="ArgumentException">The plan cannot be carried out.</exception>
-    public FaultyGateway(IMachine<GatewayInput, GatewayOutput> inner, ExchangeFaultPlan plan, IFaultTargets? targets)
+    public FaultyGateway(
+        IMachine<GatewayInput, GatewayOutput> inner,
+        ExchangeFaultPlan plan,
+        IFaultTargets? targets,
+        long clockMs = 0
+    )
     {
         if (plan.Check() is string wrong)
         {
@@ -50,6 +60,8 @@ public sealed partial class FaultyGateway : IMachine<GatewayInput, GatewayOutput
         _targets = targets;
         Plan = plan;
         _dice = new FaultDice(plan);
+        _clockMs = clockMs;
+        _isClockHeld = clockMs == 0;
     }
 
     private sealed class Outputs : IEffectSink<GatewayOutput>
@@ -67,6 +79,7 @@ public sealed partial class FaultyGateway : IMachine<GatewayInput, GatewayOutput
         _dice.Shots == 0
         && _held.Count == 0
         && _missing.Values.All(untilMs => untilMs <= _now.MonotonicMs)
+        && _late.Values.All(untilMs => untilMs <= _now.MonotonicMs)
         && _limitedUntilMs <= _now.MonotonicMs
         && _failingUntilMs <= _now.MonotonicMs
         && _sockets.Values.All(socket => socket is { IsHalfOpen: false, StallsIn: 0, StallsOut: 0 });
@@ -135,7 +148,7 @@ public sealed partial class FaultyGateway : IMachine<GatewayInput, GatewayOutput
     }
 
     /// <summary>
-    /// Ends all faults: no plan, no waiting shots, everything held let go in order, bursts over, candles served, half-open sockets reset, the clock
+    /// Ends all faults: no plan, no waiting shots, everything held let go in order, bursts over, candles and histories served, half-open sockets reset, the clock
     /// set back. Shots asked for later still happen.
     /// </summary>
     public void Stop(in Now now, IEffectSink<GatewayOutput> effects)
@@ -153,6 +166,12 @@ public sealed partial class FaultyGateway : IMachine<GatewayInput, GatewayOutput
         {
             _isOpen = true;
             _dice.Open(Plan, now.MonotonicMs);
+        }
+
+        if (!_isClockHeld)
+        {
+            _isClockHeld = true;
+            Hold(StepBack(_clockMs), _dice.Lasts(FaultKind.ClockStepped));
         }
 
         while (_held.TryPeek(out HeldItem? item, out (long DueMs, long Order) at) && at.DueMs <= now.MonotonicMs)
@@ -191,6 +210,7 @@ public sealed partial class FaultyGateway : IMachine<GatewayInput, GatewayOutput
         _dice.Stop();
         _limitedUntilMs = _failingUntilMs = 0;
         _missing.Clear();
+        _late.Clear();
         while (_held.TryDequeue(out HeldItem? item, out _))
         {
             Release(item);
