@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Kedge.Conformance.Matrix;
 using Kedge.Conformance.Mixes;
@@ -42,6 +43,7 @@ internal static class Program
         long orders = 0;
         long fills = 0;
         long faults = 0;
+        ConcurrentBag<long> agreed = [];
         Parallel.For(
             (long)first,
             (long)(first + count),
@@ -52,6 +54,7 @@ internal static class Program
                 Interlocked.Add(ref orders, result.Orders);
                 Interlocked.Add(ref fills, result.Fills);
                 Interlocked.Add(ref faults, result.Faults);
+                agreed.Add(result.AgreedAfterMs);
                 if (result.Problems.Count > 0)
                 {
                     Interlocked.Increment(ref failed);
@@ -62,7 +65,8 @@ internal static class Program
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{count} seeds from {first}: {failed} failed; {orders} orders, {fills} fills, {faults} faults"
+                $"{count} seeds from {first}: {failed} failed; {orders} orders, {fills} fills, {faults} faults; "
+                    + $"agreed after {agreed.Max() / 1_000} s at most, {agreed.Count(ms => ms > 60_000)} after more than 60 s"
             )
         );
         return failed == 0 ? 0 : 1;

@@ -182,7 +182,7 @@ internal static class WireRows
         new(
             "C-310",
             "Client dies with a submit under way",
-            "The next life finds out by asking.",
+            "The next life finds the order that landed and proves the other one absent.",
             Rests,
             Whole | WorldTraits.ClientRestart,
             Died
@@ -447,19 +447,19 @@ internal static class WireRows
         desk.Up();
         LedgerOrder landed = desk.Send(desk.Intent(isBuy: true, 0.01m, 55_000));
         desk.Pass(30);
+        desk.World.Break(WireFault.RequestLost);
+        LedgerOrder lost = desk.Send(desk.Intent(isBuy: true, 0.01m, 55_001));
+        desk.Pass(30);
         desk.World.RestartClient(1_000);
         desk.Pass(1_100);
+        foreach (LedgerOrder order in (LedgerOrder[])[landed, lost])
+        {
+            desk.Venue.Send(new VenueCommand.ResolveOrder(order.Intent.Id, order.Intent.Symbol, order.SentMs));
+        }
+
         desk.Up(120_000);
-        desk.Wait(
-            () =>
-            {
-                desk.Venue.Send(new VenueCommand.QueryOrder(landed.Intent.Id));
-                desk.Pass(5_000);
-                return landed.Phase == OrderPhase.Open;
-            },
-            120_000,
-            $"it was found; it is {landed}"
-        );
+        desk.Wait(() => landed.Phase == OrderPhase.Open, 60_000, $"it was found; it is {landed}");
+        desk.Wait(() => lost.IsAbsent, 60_000, $"it was proven absent; it is {lost}");
         desk.Agree();
     }
 

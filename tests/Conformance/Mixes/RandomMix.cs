@@ -11,7 +11,8 @@ namespace Kedge.Conformance.Mixes;
 
 /// <summary>
 /// A trader, a venue and everything that can go wrong between and in them, all from one seed. While it runs, no order may be said to have ended
-/// that has not; once faults stop, ledger and venue must agree within a minute.
+/// that has not; once faults stop, ledger and venue must agree within a minute and what a drained request budget needs to
+/// refill.
 /// </summary>
 internal static class RandomMix
 {
@@ -21,6 +22,12 @@ internal static class RandomMix
         : 150;
 
     private const long AgreeWithinMs = 60_000;
+
+    /// <summary>
+    /// Refill of a drained weight budget: seconds in which questions wait because it is drained do not count, at most these. What was used is
+    /// free again after a minute.
+    /// </summary>
+    private const long RefillMs = 60_000;
 
     /// <summary>
     /// No proof of absence may come before the venue's clock is past the order's expiry. Single steps are up to 30 s and cost no time; several at once
@@ -64,9 +71,11 @@ internal static class RandomMix
             world.WaitUntil(() => world.Client.IsRunning && world.ServerProcess.IsRunning, 60_000);
             long startMs = world.Scheduler.NowUs / 1_000;
             string[] differences = ["never compared"];
-            while (differences.Length > 0 && (world.Scheduler.NowUs / 1_000) - startMs < withinMs)
+            long refillMs = 0;
+            while (differences.Length > 0 && (world.Scheduler.NowUs / 1_000) - startMs < withinMs + refillMs)
             {
                 world.Scheduler.RunFor(1_000);
+                refillMs += world.IsBudgetDrained && refillMs < RefillMs ? 1_000 : 0;
                 differences = [.. Agreement.Differences(world.Log.Ledger, world.Truth!)];
             }
 

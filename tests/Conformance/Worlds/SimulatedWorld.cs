@@ -173,10 +173,18 @@ internal sealed class SimulatedWorld : IVenueWorld
 
     public void Misbehave(string fault) => SimulatedGateway.Misbehave(Server, fault);
 
-    public long Happened(string fault) => _happened.GetValueOrDefault(fault);
+    /// <summary>
+    /// Whether the adapter's weight budget is drained: questions wait, and 140, a list of live orders with a full page of fills, do not fit into the
+    /// four fifths of the budget that questions may use.
+    /// </summary>
+    public bool IsBudgetDrained =>
+        _venue.Session is HyperliquidSession { Status: { Queued: > 0 } status }
+        && status.WeightUsed + 140 > status.WeightBudget * 4 / 5;
 
     /// <summary>How far the venue's clock is ahead of the true time, by all the steps that are not over; negative when it is behind.</summary>
     public long VenueClockMs => _gateway.Store.ClockStepMs;
+
+    public long Happened(string fault) => _happened.GetValueOrDefault(fault);
 
     public void Behave()
     {

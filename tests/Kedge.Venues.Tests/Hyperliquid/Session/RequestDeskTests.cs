@@ -133,6 +133,25 @@ public sealed class RequestDeskTests
     }
 
     [Fact]
+    public void Questions_about_orders_may_use_half_of_the_weight_that_other_questions_must_leave()
+    {
+        // 1,200 a minute, one half of it ours, one fifth of that in reserve: 480 for all, 540 for what became of orders, 600 for exits.
+        RequestDesk desk = new(new SessionSettings());
+        Wire wire = new();
+        Ask(desk, RequestClass.Query, 480, name: 1);
+        desk.Pump(new Now(1_000, 0), wire);
+        Ask(desk, RequestClass.Status, 2, name: 2);
+        Ask(desk, RequestClass.Query, 20, name: 3);
+        Ask(desk, RequestClass.Status, 58, name: 4);
+        Ask(desk, RequestClass.Status, 2, name: 5);
+        desk.Pump(new Now(1_001, 0), wire);
+        Assert.Equal([1, 2, 4], wire.Take().Select(s => s.Body.Span[0]));
+        Ask(desk, RequestClass.Exit, 60, name: 6);
+        desk.Pump(new Now(1_002, 0), wire);
+        Assert.Equal([6], wire.Take().Select(s => s.Body.Span[0]));
+    }
+
+    [Fact]
     public void The_accounts_actions_keep_a_reserve_for_exits_and_cancels()
     {
         RequestDesk desk = new(new SessionSettings { ActionReserve = 100 });

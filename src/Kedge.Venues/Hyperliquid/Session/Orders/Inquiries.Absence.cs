@@ -25,7 +25,10 @@ internal sealed partial class Inquiries
     private const long FillsMarginMs = 120_000;
 
     /// <summary>Pause after a search that ended, milliseconds: orders lost one after the other come together in the next.</summary>
-    private const int SearchPauseMs = 5_000;
+    private const int SearchPauseMs = 3_000;
+
+    /// <summary>How long the first order that is ready waits for others, milliseconds: those of one request are asked about one by one.</summary>
+    private const int GatherMs = 500;
 
     private readonly List<Inquiry> _searched = [];
     private long _searchDueMs = long.MinValue;
@@ -58,6 +61,15 @@ internal sealed partial class Inquiries
         if (IsSearching && !AskOpenOrders())
         {
             Again(now);
+        }
+    }
+
+    /// <summary>An order has become ready: the first one waits a little for others.</summary>
+    private void Gather(in Now now)
+    {
+        if (!IsSearching && _open.Values.Count(IsReady) == 1)
+        {
+            _searchDueMs = Math.Max(_searchDueMs, now.MonotonicMs + GatherMs);
         }
     }
 

@@ -232,13 +232,18 @@ internal sealed partial class Inquiries
                 }
                 else if (result.IsOk)
                 {
-                    if (!counts && IsExpired(inquiry.Track, now))
+                    if (!counts && MsToExpiry(inquiry.Track, now) <= 0)
                     {
-                        // It has expired just now: the next answer counts.
+                        // It has just expired; the venue's time, asked for at the same moment, is about to be heard. The next answer counts.
                         inquiry.PauseMs = _settings.AbsentPauseMs;
                     }
 
                     NotFound(inquiry, counts, askedAt);
+                    if (IsReady(inquiry))
+                    {
+                        Gather(now);
+                    }
+
                     inquiry.ByVenueId = !byVenueId;
                 }
 
