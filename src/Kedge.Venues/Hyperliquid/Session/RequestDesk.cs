@@ -180,7 +180,7 @@ internal sealed class RequestDesk : IRequestDesk
             }
 
             queue.Dequeue();
-            Send(next, weight, now, effects);
+            Send(cls, next, weight, now, effects);
         }
 
         return true;
@@ -196,7 +196,7 @@ internal sealed class RequestDesk : IRequestDesk
         return isUrgent || settings.MaxInFlight <= UrgentSlots ? settings.MaxInFlight : settings.MaxInFlight - UrgentSlots;
     }
 
-    private void Send(Waiting next, int weight, in Now now, IEffectSink<SessionEffect> effects)
+    private void Send(RequestClass cls, Waiting next, int weight, in Now now, IEffectSink<SessionEffect> effects)
     {
         if (next.Build(now) is not { IsEmpty: false } body)
         {
@@ -206,7 +206,7 @@ internal sealed class RequestDesk : IRequestDesk
 
         long request = nextRequest++;
         window.Take(weight);
-        Actions.Take(next.Actions, now.MonotonicMs);
+        Actions.Take(cls, next.Actions, now.MonotonicMs);
         inFlight.Add(request, new Sent(next, weight, now.MonotonicMs + next.TimeoutMs + GraceMs));
         effects.Add(new SessionEffect.SendHttp(request, next.Path, body, next.TimeoutMs));
     }
