@@ -6,12 +6,16 @@ namespace Kedge.Crypto;
 /// </summary>
 public abstract class Secp256k1
 {
+    /// <summary>Name of the application switch (<see cref="AppContext"/>) with which <see cref="Default"/> is always the managed one.</summary>
+    public const string ManagedOnlySwitch = "Kedge.Crypto.ManagedOnly";
+
     private static readonly Lazy<NativeSecp256k1?> Loaded = new(NativeSecp256k1.TryLoad);
+    private static readonly Lazy<Secp256k1> Chosen = new(Choose);
 
     private protected Secp256k1() { }
 
-    /// <summary>libsecp256k1 when it is installed, else the managed one.</summary>
-    public static Secp256k1 Default => Native ?? Managed;
+    /// <summary>libsecp256k1 when it is installed, else the managed one, or that one in any case: <see cref="ManagedOnlySwitch"/>.</summary>
+    public static Secp256k1 Default => Chosen.Value;
 
     /// <summary>The managed implementation.</summary>
     public static Secp256k1 Managed { get; } = new ManagedSecp256k1();
@@ -41,4 +45,7 @@ public abstract class Secp256k1
         address = found ? key.ToAddress() : default;
         return found;
     }
+
+    private static Secp256k1 Choose() =>
+        AppContext.TryGetSwitch(ManagedOnlySwitch, out bool isManaged) && isManaged ? Managed : Native ?? Managed;
 }

@@ -29,6 +29,7 @@ internal static class CommandRefusals
                 new VenueEvent.ScheduleAnswered(schedule.AtMs, CommandOutcome.Refused, text),
             ],
             VenueCommand.QueryOrder query => [new VenueEvent.OrderStatusAnswered(query.Id, null, false, text)],
+            VenueCommand.ResolveOrder resolve => [new VenueEvent.OrderStatusAnswered(resolve.Id, null, false, text)],
             VenueCommand.QueryAccount => [new VenueEvent.AccountAnswered(0m, 0m, 0m, [], 0, text)],
             VenueCommand.QueryOpenOrders => [new VenueEvent.OpenOrdersAnswered([], text)],
             VenueCommand.QueryInstruments => [new VenueEvent.InstrumentsAnswered([], text)],

@@ -16,10 +16,10 @@ public sealed class ArrowTests
         ["Kedge.Configuration"] = ["Kedge.Model", "Kedge.Kernel"],
         ["Kedge.Data"] = ["Kedge.Model"],
         ["Kedge.Venues"] = ["Kedge.Model", "Kedge.Kernel", "Kedge.Crypto"],
-        ["Kedge.Exchange"] = ["Kedge.Model"],
+        ["Kedge.Exchange"] = ["Kedge.Model", "Kedge.Crypto"],
         ["Kedge.Trading"] = ["Kedge.Model", "Kedge.Kernel", "Kedge.Configuration"],
         ["Kedge.Research"] = ["Kedge.Model", "Kedge.Kernel", "Kedge.Configuration", "Kedge.Data"],
-        ["Kedge.Simulation"] = ["Kedge.Model"],
+        ["Kedge.Simulation"] = ["Kedge.Exchange", "Kedge.Venues", "Kedge.Model"],
         ["Kedge.Factory"] = ["Kedge.Research"],
     };
 
@@ -28,10 +28,8 @@ public sealed class ArrowTests
     {
         // Replay alone, for risk and strategies.
         ["Kedge.Research"] = ["Kedge.Trading"],
-        // Gateways alone, which check signatures: the core knows no wire.
-        ["Kedge.Exchange"] = ["Kedge.Crypto"],
         // Scenarios alone, as they come: scheduler and network know nothing of what runs on them.
-        ["Kedge.Simulation"] = ["Kedge.Exchange", "Kedge.Venues", "Kedge.Data", "Kedge.Trading"],
+        ["Kedge.Simulation"] = ["Kedge.Data", "Kedge.Trading"],
     };
 
     /// <summary>Programs: composition roots may refer to anything, and nothing may refer to them.</summary>

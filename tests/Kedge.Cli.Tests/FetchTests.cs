@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -58,6 +59,74 @@ public sealed class FetchTests : IDisposable
         Outcome outcome = Fetch(exchange, "--symbols", "NOPE");
         Assert.Equal(2, outcome.Code);
         Assert.Contains("'NOPE' does not trade", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Venue_that_is_not_there_is_named_within_seconds()
+    {
+        long start = Stopwatch.GetTimestamp();
+        Outcome outcome = KedgeProgram.Run(_folder.Path, "data", "fetch", "--url", "http://127.0.0.1:9");
+        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 20);
+        Assert.True(outcome.Code == 4, outcome.ToString());
+        Assert.Single(outcome.ErrorLines);
+        Assert.Contains("127.0.0.1:9 does not answer", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("check the network and --url", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Killed_fetch_goes_on_and_ends_as_an_uninterrupted_one()
+    {
+        Batteries_V2.Init();
+        string[] slow = ["--symbols", "BTC,ETH,SOL", "--interval", "5m", "--latency", "60..120"];
+        using RunningExchange exchange = RunningExchange.Start(_folder.Path, slow);
+        for (int i = 0; i < 4; i++)
+        {
+            string[] into = ["data", "fetch", "--url", exchange.Url, "--interval", "5m", "--into", "killed"];
+            using Process fetch = KedgeProgram.Start(_folder.Path, into);
+            long start = Stopwatch.GetTimestamp();
+            string database = _folder.At("killed/candles_5m.db");
+            while (!fetch.HasExited && !File.Exists(database) && Stopwatch.GetElapsedTime(start).TotalSeconds < 30)
+            {
+                Thread.Sleep(1);
+            }
+
+            Thread.Sleep(60 * i);
+            fetch.Kill();
+            fetch.WaitForExit();
+        }
+
+        Assert.Equal(0, Fetch(exchange, "--into", "killed").Code);
+        Assert.Equal(0, Fetch(exchange, "--into", "whole").Code);
+        List<(string, long, double, double)> killed = All("killed");
+        List<(string, long, double, double)> whole = All("whole");
+        Assert.True(killed.Count > 3 * 4_900, $"{killed.Count} candles");
+
+        // A candle may have closed between the two.
+        long last = Math.Min(killed.Max(c => c.Item2), whole.Max(c => c.Item2));
+        long first = Math.Max(killed.Min(c => c.Item2), whole.Min(c => c.Item2));
+        Assert.Equal(Within(whole, first, last), Within(killed, first, last));
+    }
+
+    private static IEnumerable<(string, long, double, double)> Within(
+        List<(string Symbol, long Time, double, double)> all,
+        long first,
+        long last
+    ) => all.Where(c => c.Time >= first && c.Time < last);
+
+    private List<(string, long, double, double)> All(string folder)
+    {
+        using SqliteConnection connection = new($"Data Source={_folder.At(folder + "/candles_5m.db")};Pooling=False");
+        connection.Open();
+        using SqliteCommand select = connection.CreateCommand();
+        select.CommandText = "SELECT symbol, t, c, v FROM candles ORDER BY symbol, t";
+        using SqliteDataReader rows = select.ExecuteReader();
+        List<(string, long, double, double)> all = [];
+        while (rows.Read())
+        {
+            all.Add((rows.GetString(0), rows.GetInt64(1), rows.GetDouble(2), rows.GetDouble(3)));
+        }
+
+        return all;
     }
 
     private Outcome Fetch(RunningExchange exchange, params string[] more) =>

@@ -53,6 +53,13 @@ internal sealed class RunningExchange : IDisposable
         return KedgeProgram.Finish(_process, _process.StandardOutput.ReadToEnd(), _error);
     }
 
+    /// <summary>Ends it at once, as a crash does.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)

@@ -13,5 +13,11 @@ internal sealed class RecordingVenue(IVenueListener listener) : IVenue
 
     public List<VenueCommand> Sent { get; } = [];
 
-    public void Send(VenueCommand command) => Sent.Add(command);
+    public Action? OnSend { get; set; }
+
+    public void Send(VenueCommand command)
+    {
+        Sent.Add(command);
+        OnSend?.Invoke();
+    }
 }

@@ -66,7 +66,7 @@ internal sealed class SimulatedVenue
         long start = Math.Max(wallMs, saved?.TimeMs ?? 0);
         ExchangeSettings rules = new() { Instruments = market.Instruments };
         GatewaySettings settings = new() { Network = run.Network };
-        GatewayMarket play = new(market.Series, new MarketSettings(), anchor);
+        GatewayMarket play = new(market.Series, new MarketSettings(), market.PlayFromMs);
         HyperliquidGateway gateway = saved is null
             ? new HyperliquidGateway(new ExchangeCore(rules), settings, play)
             : Restore(run.State!, rules, settings, play, saved);

@@ -58,7 +58,7 @@ public static class UserSignedAction
 
     /// <summary>
     /// The digest of an action as it travels: members are looked up by name, so their order in the JSON does not matter. An
-    /// <c>agentName</c> that is absent is the empty text. False when a member is missing or of another kind.
+    /// <c>agentName</c> that is absent or null is the empty text. False when a member is missing or of another kind.
     /// </summary>
     public static bool TryDigest(Eip712Type type, JsonElement action, out Bytes32 digest)
     {
@@ -87,7 +87,7 @@ public static class UserSignedAction
         bool present = action.TryGetProperty(field.Name, out JsonElement value);
         switch (field.Type)
         {
-            case "string" when !present && field.Name == "agentName":
+            case "string" when (!present || value.ValueKind == JsonValueKind.Null) && field.Name == "agentName":
                 message.Text("");
                 return true;
             case "string" when TryText(action, field.Name, out string? text):

@@ -22,6 +22,9 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>The file as the user named it.</summary>
     internal string Path { get; }
 
+    /// <summary>The last failure was a full disk.</summary>
+    internal bool IsDiskFull { get; private set; }
+
     /// <summary>
     /// Opens for reading. A write that a crash left unfinished is rolled back first where the folder allows it. On read-only media, where
     /// SQLite cannot make its side files, the file is read as immutable if no side file holds part of the data.
@@ -139,8 +142,11 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>The failure of a call that returned <paramref name="code"/>.</summary>
-    internal KedgeException Failure(int code) =>
-        SqliteErrors.Describe(Path, code, raw.sqlite3_errmsg(_connection).utf8_to_string());
+    internal KedgeException Failure(int code)
+    {
+        IsDiskFull = (code & 0xff) == raw.SQLITE_FULL;
+        return SqliteErrors.Describe(Path, code, raw.sqlite3_errmsg(_connection).utf8_to_string());
+    }
 
     public void Dispose() => _connection.Dispose();
 

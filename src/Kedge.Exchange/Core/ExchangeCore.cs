@@ -43,10 +43,11 @@ public sealed class ExchangeCore : IMachine<ExchangeCommand, ExchangeEvent>
         _engine.Handle(in input, in now, effects);
 
     /// <summary>One account.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such account.</exception>
     public AccountView Account(int account)
     {
         Clearinghouse clearing = _engine.Clearing;
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)account, (uint)clearing.Accounts, nameof(account));
+        CheckAccount(account);
         ref Account a = ref clearing[account];
         long isolated = 0;
         for (int symbol = 0; symbol < clearing.Symbols; symbol++)
@@ -75,12 +76,21 @@ public sealed class ExchangeCore : IMachine<ExchangeCommand, ExchangeEvent>
         );
     }
 
+    /// <summary>The account a sub-account belongs to, −1 for one that is none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such account.</exception>
+    public int Master(int account)
+    {
+        CheckAccount(account);
+        return _engine.Clearing[account].Master;
+    }
+
     /// <summary>What an account holds of a symbol.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such account or symbol.</exception>
     public PositionView Position(int account, int symbol)
     {
         Clearinghouse clearing = _engine.Clearing;
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)account, (uint)clearing.Accounts, nameof(account));
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)symbol, (uint)clearing.Symbols, nameof(symbol));
+        CheckAccount(account);
+        CheckSymbol(symbol);
         ref Position position = ref clearing.Position(account, symbol);
         long value = position.Size * clearing.Symbol(symbol).Mark;
         return new PositionView(
@@ -98,8 +108,10 @@ public sealed class ExchangeCore : IMachine<ExchangeCommand, ExchangeEvent>
     }
 
     /// <summary>Prices of a symbol.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such symbol.</exception>
     public PriceView Prices(int symbol)
     {
+        CheckSymbol(symbol);
         ref SymbolState state = ref _engine.Clearing.Symbol(symbol);
         return new PriceView(state.Mark, state.Oracle, state.LastTrade, state.OpenInterest, state.FundingRate);
     }
@@ -128,7 +140,14 @@ public sealed class ExchangeCore : IMachine<ExchangeCommand, ExchangeEvent>
     public bool IsLive(int account, long orderId) => _engine.Orders.Find(account, new OrderTarget(orderId)) >= 0;
 
     /// <summary>All live orders of an account, oldest first.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such account.</exception>
     public IEnumerable<OrderView> OpenOrders(int account)
+    {
+        CheckAccount(account);
+        return Live(account);
+    }
+
+    private IEnumerable<OrderView> Live(int account)
     {
         for (int slot = _engine.Clearing[account].FirstOrder; slot >= 0; slot = _engine.Orders[slot].NextOfAccount)
         {
@@ -199,6 +218,18 @@ public sealed class ExchangeCore : IMachine<ExchangeCommand, ExchangeEvent>
         }
 
         return core;
+    }
+
+    private void CheckAccount(int account)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(account);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(account, Accounts);
+    }
+
+    private void CheckSymbol(int symbol)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(symbol);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(symbol, _engine.Clearing.Symbols);
     }
 
     private OrderView View(int slot)

@@ -44,6 +44,17 @@ public abstract record VenueCommand
     /// <param name="Id">Our id.</param>
     public sealed record QueryOrder(ClientOrderId Id) : VenueCommand;
 
+    /// <summary>
+    /// Finds out what became of an order that an earlier life of the program may have sent: asks until the venue tells of it or it is proven absent.
+    /// Ends as <see cref="VenueEvent.OrderStatusAnswered"/> with a report or proven absent, however long that takes; or with an error when it was not
+    /// taken, and then it may be sent again. Sent again meanwhile, one answer serves all. For an order that this life has sent itself it is
+    /// <see cref="QueryOrder"/>, unless its outcome is unknown: then the answer is the one that is under way anyhow.
+    /// </summary>
+    /// <param name="Id">Our id.</param>
+    /// <param name="Symbol">Symbol of the order.</param>
+    /// <param name="SentNotBeforeMs">It was not sent before this moment, UTC epoch milliseconds: fills are searched from a little before it.</param>
+    public sealed record ResolveOrder(ClientOrderId Id, string Symbol, long SentNotBeforeMs) : VenueCommand;
+
     /// <summary>Asks for balance and positions. Ends as <see cref="VenueEvent.AccountAnswered"/>.</summary>
     public sealed record QueryAccount : VenueCommand;
 

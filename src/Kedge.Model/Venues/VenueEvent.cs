@@ -7,13 +7,16 @@ public abstract record VenueEvent
 {
     private VenueEvent() { }
 
-    /// <summary>Connected, everything subscribed, and history caught up: what is known is what is.</summary>
+    /// <summary>
+    /// Connected, every stream of the account subscribed, and history caught up: what is known of the account is what is. Market streams are not
+    /// waited for; one that does not come is told by <see cref="StreamAged"/>.
+    /// </summary>
     /// <param name="Epoch">Counts connections, from 1.</param>
     public sealed record SessionUp(int Epoch) : VenueEvent;
 
     /// <summary>The connection was lost or never came. Nothing that is known may be taken as current.</summary>
     /// <param name="Reason">For people.</param>
-    /// <param name="RetryInMs">When it is tried again.</param>
+    /// <param name="RetryInMs">When it is tried again; <see cref="long.MaxValue"/> for never: the venue has failed and must be started anew.</param>
     public sealed record SessionDown(string Reason, long RetryInMs) : VenueEvent;
 
     /// <summary>A stream is silent for longer than its limit, or speaks again.</summary>

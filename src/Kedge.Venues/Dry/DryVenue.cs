@@ -56,6 +56,7 @@ public sealed class DryVenue : IVenue, IVenueListener
         bool asks =
             command
             is VenueCommand.QueryOrder
+                or VenueCommand.ResolveOrder
                 or VenueCommand.QueryAccount
                 or VenueCommand.QueryOpenOrders
                 or VenueCommand.QueryInstruments

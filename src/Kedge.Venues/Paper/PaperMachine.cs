@@ -147,7 +147,10 @@ public sealed class PaperMachine : IMachine<PaperInput, PaperEffect>
                 Schedule(schedule, now);
                 break;
             case VenueCommand.QueryOrder query:
-                Answer(query);
+                Answer(query.Id, error: null);
+                break;
+            case VenueCommand.ResolveOrder resolve:
+                Answer(resolve.Id, _book.KnowsAll ? null : "orders that ended long ago are forgotten");
                 break;
             case VenueCommand.QueryAccount:
                 AnswerAccount();
@@ -295,10 +298,12 @@ public sealed class PaperMachine : IMachine<PaperInput, PaperEffect>
         return (equity, maintenance);
     }
 
-    private void Answer(VenueCommand.QueryOrder query)
+    /// <summary>Answers about an order; <paramref name="error"/> is why nothing can be said of one that is not in the book.</summary>
+    private void Answer(ClientOrderId id, string? error)
     {
-        OrderReport? report = _book.FindLive(query.Id) is { } live ? Live(live.Order) : _book.FindEnded(query.Id);
-        _book.Emit(new VenueEvent.OrderStatusAnswered(query.Id, report, report is null && _book.KnowsAll, null));
+        OrderReport? report = _book.FindLive(id) is { } live ? Live(live.Order) : _book.FindEnded(id);
+        bool isAbsent = report is null && _book.KnowsAll;
+        _book.Emit(new VenueEvent.OrderStatusAnswered(id, report, isAbsent, report is null ? error : null));
     }
 
     private void AnswerAccount()

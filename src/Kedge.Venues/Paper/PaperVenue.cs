@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Kedge.Model.Machines;
 using Kedge.Model.Orders;
 using Kedge.Model.Venues;
@@ -22,6 +23,7 @@ public sealed class PaperVenue : IVenue, IVenueListener, IEffectSink<PaperEffect
     private readonly Lock _lock = new();
     private readonly Queue<PaperInput> _inputs = new();
     private readonly Queue<PaperEffect> _effects = new();
+    private readonly Queue<VenueCommand> _questions = new();
     private readonly Dictionary<long, string> _asked = [];
     private readonly PaperMachine _machine;
     private readonly IVenueListener _listener;
@@ -162,6 +164,27 @@ public sealed class PaperVenue : IVenue, IVenueListener, IEffectSink<PaperEffect
 
     private bool Take(in PaperInput input)
     {
+        bool isTaken = Work(input);
+        while (TryTakeQuestion(out VenueCommand? question))
+        {
+            // Not under the lock: the market may refuse at once, and wait for its own telling thread, which may be waiting for us.
+            _market.Send(question);
+        }
+
+        return isTaken;
+    }
+
+    private bool TryTakeQuestion([NotNullWhen(true)] out VenueCommand? question)
+    {
+        lock (_lock)
+        {
+            question = null;
+            return !_isWorking && _questions.TryDequeue(out question);
+        }
+    }
+
+    private bool Work(in PaperInput input)
+    {
         lock (_lock)
         {
             if (_inputs.Count >= MaxWaiting)
@@ -215,7 +238,7 @@ public sealed class PaperVenue : IVenue, IVenueListener, IEffectSink<PaperEffect
 
                 long request = _nextRequest++;
                 _asked.Add(request, ask.Symbol);
-                _market.Send(new VenueCommand.QueryFundingRates(request, ask.Symbol, ask.FromMs, ask.ToMs));
+                _questions.Enqueue(new VenueCommand.QueryFundingRates(request, ask.Symbol, ask.FromMs, ask.ToMs));
                 break;
         }
     }

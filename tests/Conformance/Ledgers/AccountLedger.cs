@@ -27,9 +27,6 @@ internal sealed class AccountLedger
     /// <summary>Called when an event says that an order has ended, before it is booked.</summary>
     public Action<LedgerOrder, OrderPhase>? Ended { get; set; }
 
-    /// <summary>Whether an order is of an earlier life and its expiry has passed by any clock, so that "not found" counts.</summary>
-    public Func<LedgerOrder, bool>? IsOrphan { get; set; }
-
     public void Complain(string what) => _complaints.Add(what);
 
     public LedgerOrder this[ClientOrderId id] => _orders[id];
@@ -116,14 +113,9 @@ internal sealed class AccountLedger
             Move(order, OrderPhase.Rejected, "absent");
             order.IsAbsent = true;
         }
-        else if (answered.Error is null && _orders.TryGetValue(answered.Id, out order) && IsOrphan?.Invoke(order) == true)
+        else if (answered.Error is not null && _orders.TryGetValue(answered.Id, out order))
         {
-            // No adapter knows any more when an order of an earlier life was to expire; its owner does. The pages of fills of this life are complete.
-            if (++order.NotFound >= 3 && order.Filled == 0 && !order.IsOver)
-            {
-                Move(order, OrderPhase.Rejected, "absent");
-                order.IsAbsent = true;
-            }
+            order.AskedInLife = 0;
         }
     }
 

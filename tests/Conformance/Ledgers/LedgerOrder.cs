@@ -30,8 +30,8 @@ internal sealed class LedgerOrder(OrderIntent intent, long sentMs, int life)
     /// <summary>Outcomes of the placement: one, or none when the client died meanwhile.</summary>
     public int Outcomes { get; set; }
 
-    /// <summary>Times the venue said, long after the order could still arrive, that it does not know it.</summary>
-    public int NotFound { get; set; }
+    /// <summary>Life in which the venue was last told to find out what became of it; 0 for none, or when that was refused.</summary>
+    public int AskedInLife { get; set; }
 
     public long? VenueId { get; set; }
 

@@ -9,18 +9,12 @@ namespace Kedge.Conformance.Mixes;
 
 /// <summary>
 /// Trades at random, but keeps its books with care: an order is written down before it is sent; after a restart every order that has not ended is
-/// asked about until the venue has said what became of it.
+/// resolved until the venue has said what became of it.
 /// </summary>
 internal sealed class RandomTrader : ISimActor
 {
     private const int ActKind = 0;
     private const int AskKind = 1;
-
-    /// <summary>
-    /// By the venue's clock after ours at sending: ten seconds of life, as long in a queue, and half a minute that the adapter may have thought the
-    /// venue's clock ahead.
-    /// </summary>
-    private const long OrphanAfterMs = 60_000;
 
     private static readonly RiskReceipt Receipt = RiskReceipt.ByOperator("conformance", "a random trader");
     private static readonly (string Symbol, decimal Size, decimal Tick)[] Markets = [("BTC", 0.001m, 1m), ("ETH", 0.02m, 0.1m)];
@@ -41,8 +35,6 @@ internal sealed class RandomTrader : ISimActor
         _random = world.Scheduler.Random.Fork("trader");
         _prefix = (UInt128)_random.NextBits() << 64;
         _source = world.Scheduler.AddSource("trader", this, _process);
-        Ledger.IsOrphan = order =>
-            order.Phase is null && order.Life < _process.Starts && world.Log.VenueMs - order.SentMs > OrphanAfterMs;
         _process.OnStart(Begin);
         if (_process.IsRunning)
         {
@@ -62,7 +54,12 @@ internal sealed class RandomTrader : ISimActor
     {
         if (kind == AskKind)
         {
-            Ask();
+            Resolve();
+            if (_world.Log.IsUp)
+            {
+                Send(new VenueCommand.QueryAccount());
+            }
+
             _world.Scheduler.Schedule(_source, _world.Scheduler.NowUs + 5_000_000, AskKind);
             return;
         }
@@ -80,6 +77,7 @@ internal sealed class RandomTrader : ISimActor
     private void Begin()
     {
         ScheduleAct();
+        Resolve();
         _world.Scheduler.Schedule(_source, _world.Scheduler.NowUs + 5_000_000, AskKind);
     }
 
@@ -90,18 +88,14 @@ internal sealed class RandomTrader : ISimActor
     }
 
     /// <summary>Orders of earlier lives: this life's adapter was never told of them.</summary>
-    private void Ask()
+    private void Resolve()
     {
-        if (_world.Log.IsUp)
+        foreach (LedgerOrder order in Ledger.Orders)
         {
-            Send(new VenueCommand.QueryAccount());
-            int asked = 0;
-            foreach (LedgerOrder order in Ledger.Orders)
+            if (!order.IsOver && order.Life < _process.Starts && order.AskedInLife != _process.Starts)
             {
-                if (!order.IsOver && order.Life < _process.Starts && asked++ < 10)
-                {
-                    Send(new VenueCommand.QueryOrder(order.Intent.Id));
-                }
+                order.AskedInLife = _process.Starts;
+                Send(new VenueCommand.ResolveOrder(order.Intent.Id, order.Intent.Symbol, order.SentMs));
             }
         }
     }

@@ -176,6 +176,9 @@ internal sealed class SimulatedWorld : IVenueWorld
 
     public long Happened(string fault) => _happened.GetValueOrDefault(fault);
 
+    /// <summary>How far the venue's clock is ahead of the true time, by all the steps that are not over; negative when it is behind.</summary>
+    public long VenueClockMs => _gateway.Store.ClockStepMs;
+
     public void Behave()
     {
         FaultPlan = ExchangeFaultPlan.None;

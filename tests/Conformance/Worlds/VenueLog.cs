@@ -18,9 +18,6 @@ internal sealed class VenueLog : IVenueListener
 
     public int Downs { get; private set; }
 
-    /// <summary>The venue's clock as it last told it with the account; UTC epoch milliseconds.</summary>
-    public long VenueMs { get; private set; }
-
     public int Mids { get; private set; }
 
     public int Quotes { get; private set; }
@@ -79,9 +76,6 @@ internal sealed class VenueLog : IVenueListener
                 case VenueEvent.SessionDown:
                     Downs += IsUp ? 1 : 0;
                     IsUp = false;
-                    break;
-                case VenueEvent.AccountAnswered { Error: null } account:
-                    VenueMs = account.TimeMs;
                     break;
                 default:
                     break;

@@ -25,6 +25,7 @@ public sealed class DryVenueTests
         [
             new VenueCommand.QueryAccount(),
             new VenueCommand.QueryOrder(s_id),
+            new VenueCommand.ResolveOrder(s_id, "ETH", 0),
             new VenueCommand.QueryOpenOrders(),
             new VenueCommand.QueryInstruments(),
             new VenueCommand.QueryCandles(1, "ETH", new Interval(), 0, 1),

@@ -141,10 +141,13 @@ public sealed class SpecifiedPayloadTests
     }
 
     [Fact]
-    public void Half_a_price_message_is_none()
+    public void Half_a_price_message_is_none_and_a_bad_price_costs_its_symbol_alone()
     {
-        Assert.Equal(PayloadKind.None, Decode("""{"channel":"allMids","data":{"mids":{"BTC":"1.0","ETH":"-2"}}}"""));
+        Assert.Equal(PayloadKind.None, Decode("""{"channel":"allMids","data":{"mids":{"BTC":"1.0","ETH":"""));
         Assert.Equal(0, stream.Mids.Count);
+        Assert.Equal(PayloadKind.Mids, Decode("""{"channel":"allMids","data":{"mids":{"BTC":"1.0","ETH":"-2"}}}"""));
+        Assert.Equal([1.0], stream.Mids.Prices.ToArray());
+        Assert.Equal(1, stream.Mids.BadPrices);
         Assert.Equal(PayloadKind.None, Decode("""{"channel":"allMids","data":{"mids":{"BTC":"1.0","BTC":"2.0"}}}"""));
         Assert.Equal(DecodeProblem.DuplicateField, stream.Fault.Problem);
         Assert.Equal(PayloadKind.Mids, Decode("""{"channel":"allMids","data":{"mids":{"DOGE":"1.0","BTC":"2.0"}}}"""));

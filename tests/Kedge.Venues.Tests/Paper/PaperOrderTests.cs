@@ -114,6 +114,10 @@ public sealed class PaperOrderTests
         Assert.Equal(OrderPhase.Cancelled, rig.Last<VenueEvent.OrderStatusAnswered>().Order!.Phase);
         rig.Send(new VenueCommand.QueryOrder(new ClientOrderId(99)));
         Assert.True(rig.Last<VenueEvent.OrderStatusAnswered>().IsProvenAbsent);
+        rig.Send(new VenueCommand.ResolveOrder(id, "ETH", 0));
+        Assert.Equal(OrderPhase.Cancelled, rig.Last<VenueEvent.OrderStatusAnswered>().Order!.Phase);
+        rig.Send(new VenueCommand.ResolveOrder(new ClientOrderId(99), "ETH", 0));
+        Assert.True(rig.Last<VenueEvent.OrderStatusAnswered>().IsProvenAbsent);
         rig.Send(new VenueCommand.Cancel("ETH", id));
         Assert.Equal(RejectCode.NotLive, rig.Last<VenueEvent.CancelAnswered>().Code);
     }

@@ -56,6 +56,19 @@ public sealed class PaperVenueTests
     }
 
     [Fact]
+    public void The_market_may_tell_on_another_thread_while_it_takes_a_question()
+    {
+        PaperVenue venue = Open();
+        venue.Send(Buy(1));
+        _now = new Now(3_600_000, PaperRig.Hour + 3_600_000);
+        bool wasTold = false;
+        // A venue that refuses a question waits for whoever tells at that moment, and that one waits for nobody.
+        _market.OnSend = () => wasTold = Task.Run(() => venue.Mid("ETH", 2000.0, 3_600_000)).Wait(TimeSpan.FromSeconds(5));
+        venue.Tick();
+        Assert.True(wasTold);
+    }
+
+    [Fact]
     public void Orders_and_money_of_an_inner_account_are_kept_out()
     {
         PaperVenue venue = Open();

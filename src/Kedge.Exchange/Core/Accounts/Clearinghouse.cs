@@ -169,7 +169,8 @@ internal sealed partial class Clearinghouse
 
         Attach(ref a, ref position, symbol);
         _symbols[symbol].OpenInterest += Math.Max(position.Size, 0) - Math.Max(start, 0);
-        a.Volume += Math.Abs(lots) * price;
+        long notional = Math.Abs(lots) * price;
+        a.Volume = Math.Min(a.Volume, long.MaxValue - notional) + notional;
         PayFee(ref a, fee);
         return new TradeResult(fee, pnl, start, start != 0 && (position.Size == 0 || (position.Size ^ start) < 0));
     }

@@ -6,6 +6,7 @@ internal sealed class AccountDirectory(ExchangeSettings settings)
     private readonly Dictionary<Address, int> _accounts = [];
     private readonly SortedDictionary<int, Address> _addresses = [];
     private readonly List<Agent> _agents = [];
+    private readonly Dictionary<Address, Agent> _agentByAddress = [];
 
     /// <summary>An API wallet.</summary>
     public sealed record Agent(int Account, Address Address, string Name, long ValidUntilMs);
@@ -14,7 +15,7 @@ internal sealed class AccountDirectory(ExchangeSettings settings)
 
     public IEnumerable<KeyValuePair<int, Address>> Addresses => _addresses;
 
-    public bool IsTaken(Address address) => _accounts.ContainsKey(address) || _agents.Exists(agent => agent.Address == address);
+    public bool IsTaken(Address address) => _accounts.ContainsKey(address) || _agentByAddress.ContainsKey(address);
 
     public void Add(int account, Address address)
     {
@@ -36,8 +37,7 @@ internal sealed class AccountDirectory(ExchangeSettings settings)
             return account;
         }
 
-        Agent? agent = _agents.Find(agent => agent.Address == signer);
-        return agent is not null && IsValid(agent, nowMs) ? agent.Account : -1;
+        return _agentByAddress.TryGetValue(signer, out Agent? agent) && IsValid(agent, nowMs) ? agent.Account : -1;
     }
 
     public bool Approve(int account, Address address, string? name, long validUntilMs, long nowMs)
@@ -48,8 +48,8 @@ internal sealed class AccountDirectory(ExchangeSettings settings)
             return false;
         }
 
-        _agents.RemoveAll(agent => !IsValid(agent, nowMs));
-        if (_agents.Exists(agent => agent.Address == address))
+        _agents.RemoveAll(agent => !IsValid(agent, nowMs) && _agentByAddress.Remove(agent.Address));
+        if (_agentByAddress.ContainsKey(address))
         {
             return false;
         }
@@ -59,6 +59,7 @@ internal sealed class AccountDirectory(ExchangeSettings settings)
         );
         if (old >= 0)
         {
+            _agentByAddress.Remove(_agents[old].Address);
             _agents.RemoveAt(old);
         }
         else if (
@@ -69,11 +70,15 @@ internal sealed class AccountDirectory(ExchangeSettings settings)
             return false;
         }
 
-        _agents.Add(new Agent(account, address, name, validUntilMs));
+        Restore(new Agent(account, address, name, validUntilMs));
         return true;
     }
 
-    public void Restore(Agent agent) => _agents.Add(agent);
+    public void Restore(Agent agent)
+    {
+        _agentByAddress.Add(agent.Address, agent);
+        _agents.Add(agent);
+    }
 
     private static bool IsValid(Agent agent, long nowMs) => agent.ValidUntilMs == 0 || agent.ValidUntilMs > nowMs;
 }

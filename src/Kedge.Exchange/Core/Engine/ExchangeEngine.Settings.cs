@@ -152,7 +152,12 @@ internal sealed partial class ExchangeEngine<TBook>
 
     private void Print(in ExchangeCommand input)
     {
-        if (!IsSymbol(input.Symbol) || !IsPrice(input.Symbol, input.First) || input.Second <= 0)
+        if (
+            !IsSymbol(input.Symbol)
+            || !IsPrice(input.Symbol, input.First)
+            || input.Second <= 0
+            || input.Second > Bounds.MoneyMax / input.First
+        )
         {
             Reply(-1, Clearinghouse.House, OrderStatus.BadAmount, input.Symbol);
             return;

@@ -48,6 +48,9 @@ internal sealed partial class ExchangeEngine<TBook> : IMachine<ExchangeCommand, 
 
     public long TimeMs => _timeMs;
 
+    /// <summary>Id of the newest order; one less than the first when there was none.</summary>
+    public long NewestOrderId => _nextOrderId - 1;
+
     public ref TBook Book(int symbol) => ref _books[symbol];
 
     public void Handle(in ExchangeCommand input, in Now now, IEffectSink<ExchangeEvent> effects)

@@ -1,3 +1,5 @@
+using Kedge.Kernel;
+
 namespace Kedge.Exchange.Core.Engine;
 
 /// <summary>Reads what a <see cref="StateWriter"/> wrote.</summary>
@@ -5,6 +7,9 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private int _at;
+
+    /// <summary>Hash of the words read so far, as <see cref="StateWriter.Hash"/>.</summary>
+    public ulong Hash { get; private set; } = StateHash.Seed;
 
     public readonly bool IsAtEnd => _at == _bytes.Length;
 
@@ -20,9 +25,16 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
 
             byte next = _bytes[_at++];
             value |= unchecked((ulong)(next & 0x7F) << shift);
+            if (shift == 63 && next > 1)
+            {
+                break; // More bits than a word has.
+            }
+
             if (next < 0x80)
             {
-                return unchecked((long)(value >> 1) ^ -(long)(value & 1));
+                long word = unchecked((long)(value >> 1) ^ -(long)(value & 1));
+                Hash = StateHash.Mix(Hash, unchecked((ulong)word));
+                return word;
             }
         }
 

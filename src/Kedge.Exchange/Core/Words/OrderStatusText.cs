@@ -3,8 +3,24 @@ namespace Kedge.Exchange.Core;
 /// <summary>The venue's spelling of statuses and errors (Hyperliquid).</summary>
 public static class OrderStatusText
 {
+    private static readonly string[] Words = MakeWords();
+
     /// <summary>The status as it stands in <c>orderUpdates</c>, <c>orderStatus</c> and <c>historicalOrders</c>.</summary>
-    public static string Wire(OrderStatus status)
+    public static string Wire(OrderStatus status) => Words[(int)status];
+
+    private static string[] MakeWords()
+    {
+        OrderStatus[] all = Enum.GetValues<OrderStatus>();
+        string[] words = new string[(int)all.Max() + 1];
+        foreach (OrderStatus status in all)
+        {
+            words[(int)status] = Word(status);
+        }
+
+        return words;
+    }
+
+    private static string Word(OrderStatus status)
     {
         // SizeRejected and its like have no word of their own there.
         if (status is OrderStatus.WaitingForTrigger or OrderStatus.WaitingForFill)

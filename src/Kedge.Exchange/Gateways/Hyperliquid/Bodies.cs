@@ -16,6 +16,11 @@ internal static class Bodies
     /// <summary>The document, or null when the bytes are not one.</summary>
     public static JsonDocument? Parse(ReadOnlyMemory<byte> body)
     {
+        if (!HoldsOnlyText(body.Span))
+        {
+            return null;
+        }
+
         try
         {
             return JsonDocument.Parse(body, Options);
@@ -24,5 +29,39 @@ internal static class Bodies
         {
             return null;
         }
+    }
+
+    /// <summary>
+    /// Whether every name and string is text: an escape can be half of a surrogate pair, which the parser takes, and which makes even looking for
+    /// another member throw. Bytes that are no JSON pass; the parser says what is wrong with them.
+    /// </summary>
+    public static bool HoldsOnlyText(ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOf("\\u"u8) < 0)
+        {
+            return true;
+        }
+
+        try
+        {
+            Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = 64 });
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String && reader.ValueIsEscaped)
+                {
+                    reader.GetString();
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+
+        return true;
     }
 }

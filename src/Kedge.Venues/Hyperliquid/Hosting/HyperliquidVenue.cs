@@ -11,7 +11,7 @@ namespace Kedge.Venues.Hyperliquid.Hosting;
 /// Hyperliquid as an <see cref="IVenue"/>: drives a <see cref="HyperliquidSession"/> with real connections, clock and disk. One loop hands inputs to
 /// the session and its events to the listener; the listener is never called by two threads at once.
 /// </summary>
-public sealed class HyperliquidVenue : IVenue, IAsyncDisposable
+public sealed partial class HyperliquidVenue : IVenue, IAsyncDisposable
 {
     private const int MaxArrivals = 4_096;
     private const int RetrySaveMs = 1_000;
@@ -35,6 +35,7 @@ public sealed class HyperliquidVenue : IVenue, IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _loop;
     private long _armedFor = long.MaxValue;
+    private bool _hasRung;
     private int _underWay;
     private int _disposed;
 
@@ -49,7 +50,12 @@ public sealed class HyperliquidVenue : IVenue, IAsyncDisposable
         _commands = Channel.CreateBounded<VenueCommand>(new BoundedChannelOptions(options.MaxCommands) { SingleReader = true });
         _start = options.Time.GetTimestamp();
         _alarm = options.Time.CreateTimer(
-            _ => _arrivals.Writer.TryWrite(default),
+            _ =>
+            {
+                // First the mark, then the wake-up: when the queue is full, the loop looks at the mark after the next arrival.
+                Volatile.Write(ref _hasRung, true);
+                _arrivals.Writer.TryWrite(default);
+            },
             state: null,
             Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan
@@ -73,7 +79,11 @@ public sealed class HyperliquidVenue : IVenue, IAsyncDisposable
     /// <inheritdoc/>
     public VenueCapabilities Capabilities { get; }
 
-    /// <summary>Ends after disposal; with the fault when the session or the listener failed, which is a fault of the program.</summary>
+    /// <summary>
+    /// Ends after disposal; with the fault when the session or the listener failed, which is a fault of the program. The listener is then told
+    /// <see cref="VenueEvent.SessionDown"/> without a retry; what was under way at that moment is unknown, and what the listener had not taken in
+    /// comes again when the venue is started anew from the cursor that was kept.
+    /// </summary>
     public Task Ended => _loop;
 
     /// <summary>Connects. Everything that happens is told to the listener.</summary>
@@ -119,12 +129,15 @@ public sealed class HyperliquidVenue : IVenue, IAsyncDisposable
         // At once and on this thread: a queue for refusals would need a bound too.
         Tell(
             command,
-            _disposed == 0 ? "the queue of commands is full; nothing was sent" : "the venue is closed; nothing was sent"
+            _commands.Reader.Completion.IsCompleted || _disposed != 0
+                ? "the venue is closed; nothing was sent"
+                : "the queue of commands is full; nothing was sent"
         );
     }
 
     /// <summary>
-    /// Closes all connections. Commands not yet taken end as not sent; orders under way end as unknown, unless the answer comes first.
+    /// Closes all connections. Commands not yet taken end as not sent; orders under way end as unknown, unless the answer comes first. What waits for
+    /// a place in a budget when the time for closing is over ends without a word: whoever sent it has to take it for unknown.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -181,20 +194,59 @@ public sealed class HyperliquidVenue : IVenue, IAsyncDisposable
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            // Stopped.
+            // Stopped. What has arrived is still told: the end of an order may be among it.
+            _arrivals.Writer.TryComplete();
+            while (_arrivals.Reader.TryRead(out Arrival arrival))
+            {
+                if (arrival.Input is { } input)
+                {
+                    Handle(input);
+                }
+            }
+        }
+        catch (Exception e)
+        {
+            TellFailure(e);
+            throw;
         }
         finally
         {
             // Whatever ended the loop: no command may be left without its outcome.
+            _arrivals.Writer.TryComplete();
             _commands.Writer.TryComplete();
             while (_commands.Reader.TryRead(out VenueCommand? command))
             {
                 Tell(command, "the venue is closed; nothing was sent");
             }
 
-            _arrivals.Writer.TryComplete();
+            foreach (SocketLine socket in _sockets.Values)
+            {
+                socket.Close();
+            }
+        }
+    }
+
+    /// <summary>Nothing more will come: whoever waits for prices and fills has to know.</summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage(
+        "Design",
+        "CA1031:Do not catch general exception types",
+        Justification = "The first failure is the one to be passed on."
+    )]
+    private void TellFailure(Exception failure)
+    {
+        try
+        {
+            lock (_telling)
+            {
+                string reason = $"the venue failed and is closed: {failure.GetType().Name}: {failure.Message}";
+                _listener.On(new VenueEvent.SessionDown(reason, long.MaxValue));
+            }
+        }
+        catch (Exception)
+        {
+            // The listener fails again.
         }
     }
 
@@ -205,7 +257,8 @@ public sealed class HyperliquidVenue : IVenue, IAsyncDisposable
             long wait = due - ReadNow().MonotonicMs;
             if (wait > 0)
             {
-                if (due != _armedFor)
+                // Alarms count in coarser ticks than the clock and may ring a little early: then they are set once more.
+                if (Interlocked.Exchange(ref _hasRung, false) || due != _armedFor)
                 {
                     _armedFor = due;
                     _alarm.Change(TimeSpan.FromMilliseconds(Math.Min(wait, int.MaxValue)), Timeout.InfiniteTimeSpan);
@@ -289,57 +342,6 @@ public sealed class HyperliquidVenue : IVenue, IAsyncDisposable
             case SessionEffect.SaveNonceBlock save:
                 _ = SaveAsync(save.UpTo);
                 break;
-        }
-    }
-
-    private async ValueTask BringAsync(Arrival arrival)
-    {
-        try
-        {
-            await _arrivals.Writer.WriteAsync(arrival, _stopping.Token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is OperationCanceledException or ChannelClosedException or ObjectDisposedException)
-        {
-            // The venue is closed and nobody waits.
-        }
-    }
-
-    private async Task AskAsync(SessionEffect.SendHttp request)
-    {
-        try
-        {
-            SessionInput end = await _http.SendAsync(request).ConfigureAwait(false);
-            await BringAsync(new Arrival(end, null)).ConfigureAwait(false);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _underWay);
-        }
-    }
-
-    private async Task SaveAsync(long upTo)
-    {
-        // Off the loop: a disk takes its time, and prices go on meanwhile.
-        await Task.Yield();
-        while (_nonces is { } file && !_stopping.IsCancellationRequested)
-        {
-            try
-            {
-                file.Save(upTo);
-                await BringAsync(new Arrival(new SessionInput.NonceBlockSaved(upTo), null)).ConfigureAwait(false);
-                return;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                lock (_telling)
-                {
-                    _listener.On(
-                        new VenueEvent.Noted("nonce_file", $"nonces cannot be written down, so nothing is signed: {e.Message}")
-                    );
-                }
-
-                await Task.Delay(TimeSpan.FromMilliseconds(RetrySaveMs), _options.Time).ConfigureAwait(false);
-            }
         }
     }
 

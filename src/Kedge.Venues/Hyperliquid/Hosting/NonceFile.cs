@@ -15,6 +15,7 @@ public sealed class NonceFile : IDisposable
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly string _path;
     private readonly FileStream _lock;
+    private readonly Lock _saving = new();
 
     private NonceFile(string path, FileStream held, long bound)
     {
@@ -69,19 +70,30 @@ public sealed class NonceFile : IDisposable
         }
     }
 
-    /// <summary>Writes a new bound down; when this returns, it is on the disk.</summary>
+    /// <summary>
+    /// Writes a new bound down; when this returns, it is on the disk. One that is not above the bound changes nothing: a save that hung on the disk
+    /// must not take a later one back. Safe for any thread.
+    /// </summary>
     /// <exception cref="IOException">The disk does not take it; the old bound stands.</exception>
     public void Save(long upTo)
     {
-        string unfinished = _path + ".tmp";
-        using (FileStream file = new(unfinished, Options(FileMode.Create)))
+        lock (_saving)
         {
-            file.Write(Encoding.ASCII.GetBytes(upTo.ToString(CultureInfo.InvariantCulture) + "\n"));
-            file.Flush(flushToDisk: true);
-        }
+            if (upTo <= Bound)
+            {
+                return;
+            }
 
-        File.Move(unfinished, _path, overwrite: true);
-        Bound = upTo;
+            string unfinished = _path + ".tmp";
+            using (FileStream file = new(unfinished, Options(FileMode.Create)))
+            {
+                file.Write(Encoding.ASCII.GetBytes(upTo.ToString(CultureInfo.InvariantCulture) + "\n"));
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(unfinished, _path, overwrite: true);
+            Bound = upTo;
+        }
     }
 
     /// <summary>Lets others open it.</summary>

@@ -25,6 +25,10 @@ internal static class NotSent
             ],
             VenueCommand.ScheduleCancel schedule => [new VenueEvent.ScheduleAnswered(schedule.AtMs, CommandOutcome.Refused, why)],
             VenueCommand.QueryOrder query => [new VenueEvent.OrderStatusAnswered(query.Id, null, IsProvenAbsent: false, why)],
+            VenueCommand.ResolveOrder resolve =>
+            [
+                new VenueEvent.OrderStatusAnswered(resolve.Id, null, IsProvenAbsent: false, why),
+            ],
             VenueCommand.QueryAccount => [new VenueEvent.AccountAnswered(0m, 0m, 0m, [], 0, why)],
             VenueCommand.QueryOpenOrders => [new VenueEvent.OpenOrdersAnswered([], why)],
             VenueCommand.QueryInstruments => [new VenueEvent.InstrumentsAnswered([], why)],

@@ -128,8 +128,9 @@ public static class SignerKeys
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second is for text that is no UTF-8.
             hasAccount = false;
         }
 

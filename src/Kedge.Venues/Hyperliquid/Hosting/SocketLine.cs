@@ -97,9 +97,9 @@ internal sealed class SocketLine : IDisposable
 
     private async Task<string> ReadAsync()
     {
-        while (true)
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        try
         {
-            byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
             int length = 0;
             while (true)
             {
@@ -109,20 +109,22 @@ internal sealed class SocketLine : IDisposable
                 length += part.Count;
                 if (part.MessageType == WebSocketMessageType.Close)
                 {
-                    ArrayPool<byte>.Shared.Return(buffer);
                     return $"closed by the venue: {(int?)_socket.CloseStatus} {_socket.CloseStatusDescription}".TrimEnd();
                 }
 
                 if (part.EndOfMessage)
                 {
-                    break;
+                    // Many small messages may wait: each is lent a buffer of its own size.
+                    byte[] lent = ArrayPool<byte>.Shared.Rent(length);
+                    buffer.AsSpan(0, length).CopyTo(lent);
+                    await _bring(new Arrival(new SessionInput.SocketReceived(_id, lent.AsMemory(0, length)), lent))
+                        .ConfigureAwait(false);
+                    length = 0;
                 }
-
-                if (length == buffer.Length)
+                else if (length == buffer.Length)
                 {
                     if (length >= _maxBytes)
                     {
-                        ArrayPool<byte>.Shared.Return(buffer);
                         return $"a message is longer than {_maxBytes} bytes";
                     }
 
@@ -132,9 +134,10 @@ internal sealed class SocketLine : IDisposable
                     buffer = larger;
                 }
             }
-
-            await _bring(new Arrival(new SessionInput.SocketReceived(_id, buffer.AsMemory(0, length)), buffer))
-                .ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

@@ -72,6 +72,9 @@ public sealed partial class HyperliquidSession
             case var _ when account.Orders is null:
                 Refusals.Tell(command, "the session has no signer", outlet);
                 return;
+            case VenueCommand.ResolveOrder:
+                account.Orders.TryTake(command, now, outlet);
+                return;
             case var _ when !isUp && MayAddRisk(command):
                 Refusals.Tell(command, "the session is not up", outlet);
                 return;
@@ -172,6 +175,7 @@ public sealed partial class HyperliquidSession
             Down(problem, isClosed: false, now);
         }
 
+        TellLostStreams(now);
         if (IsReadyToCatchUp)
         {
             isCatchingUp = true;
@@ -190,6 +194,16 @@ public sealed partial class HyperliquidSession
         if (requests.HasNews || requests.NextDueMonotonicMs <= now.MonotonicMs)
         {
             requests.Pump(now, outlet);
+        }
+    }
+
+    /// <summary>A stream that was never acknowledged would else be neither fresh nor stale.</summary>
+    private void TellLostStreams(in Now now)
+    {
+        while (subscriptions.TryTakeLost(out SubscriptionKey key))
+        {
+            watch.Begin(key, now);
+            watch.Wrong(key, now, outlet);
         }
     }
 

@@ -164,7 +164,18 @@ public sealed partial class HyperliquidSession : IMachine<SessionInput, SessionE
         if (settings.Watched is { } user)
         {
             AccountCursor cursor = started.Cursor ?? AccountCursor.StartingAt(now.WallMs);
-            account = new AccountDesk(settings, user, cursor, info, requests, answers, watch, subscriptions, instruments);
+            account = new AccountDesk(
+                settings,
+                user,
+                cursor,
+                now.WallMs,
+                info,
+                requests,
+                answers,
+                watch,
+                subscriptions,
+                instruments
+            );
             account.Orders?.Start(started.NonceFloor, now, outlet);
         }
 
@@ -212,7 +223,11 @@ public sealed partial class HyperliquidSession : IMachine<SessionInput, SessionE
         {
             case PayloadKind.Mids:
                 watch.Spoke(new SubscriptionKey(VenueChannel.Mids), now);
-                prices.Hold(kind, now.MonotonicMs);
+                if (prices.Hold(kind, now.MonotonicMs) is { } symbol)
+                {
+                    notes.Note("price_dropped", $"the mid price of {symbol} is no price", now, outlet);
+                }
+
                 outlet.Add(NewPrices);
                 break;
             case PayloadKind.Quote:
@@ -255,6 +270,7 @@ public sealed partial class HyperliquidSession : IMachine<SessionInput, SessionE
                     watch.Begin(key, now);
                 }
 
+                TellLostStreams(now);
                 notes.Note("stream_error", error.Text, now, outlet);
                 break;
             case { } message:
@@ -320,12 +336,13 @@ public sealed partial class HyperliquidSession : IMachine<SessionInput, SessionE
                 (VenueMeta? meta, string? error, in Now now, IEffectSink<SessionEffect> to) =>
                 {
                     bool isChanged = false;
-                    if (meta is not null)
+                    string? problem = error;
+                    if (meta is not null && !instruments.TryTake(meta, out isChanged, out problem))
                     {
-                        instruments.TryTake(meta, out isChanged, out error);
-                        ReadPrices();
+                        error = problem;
                     }
 
+                    ReadPrices();
                     if (isChanged || (isWaitedFor && error is null))
                     {
                         to.Add(new SessionEffect.Emit(new VenueEvent.InstrumentsAnswered(instruments.Instruments, null)));
@@ -335,9 +352,13 @@ public sealed partial class HyperliquidSession : IMachine<SessionInput, SessionE
                         to.Add(new SessionEffect.Emit(new VenueEvent.InstrumentsAnswered([], error)));
                     }
 
+                    if (problem is not null)
+                    {
+                        notes.Note("metadata", problem, now, to);
+                    }
+
                     if (error is not null)
                     {
-                        notes.Note("metadata", error, now, to);
                         metaDueMs = Math.Min(metaDueMs, now.MonotonicMs + (settings.MetaEveryMs / 10));
                     }
                 }

@@ -26,4 +26,29 @@ internal interface IRequestDesk
         Func<Now, ReadOnlyMemory<byte>?> build,
         RequestDone done
     );
+
+    /// <summary>As the other, for an answer that costs by its items.</summary>
+    /// <param name="cls">What it is for.</param>
+    /// <param name="path"><c>/info</c> or <c>/exchange</c>.</param>
+    /// <param name="weight">Weight without items.</param>
+    /// <param name="items">Weight its items cost at most, set aside until the answer tells (<see cref="Settle"/>).</param>
+    /// <param name="addressActions">Actions in the budget of the account; 0 for questions.</param>
+    /// <param name="timeoutMs">From sending.</param>
+    /// <param name="waitMs">Longest wait for a place in the budget.</param>
+    /// <param name="build">Makes the body; null when it cannot be made.</param>
+    /// <param name="done">Hears the end.</param>
+    bool Ask(
+        RequestClass cls,
+        string path,
+        int weight,
+        int items,
+        int addressActions,
+        int timeoutMs,
+        int waitMs,
+        Func<Now, ReadOnlyMemory<byte>?> build,
+        RequestDone done
+    );
+
+    /// <summary>Called while an answer is being told: what its items cost. Without it all that was set aside is charged.</summary>
+    void Settle(int items);
 }

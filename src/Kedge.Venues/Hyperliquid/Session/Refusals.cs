@@ -38,6 +38,9 @@ internal static class Refusals
             case VenueCommand.QueryOrder query:
                 Emit(new VenueEvent.OrderStatusAnswered(query.Id, null, IsProvenAbsent: false, reason));
                 break;
+            case VenueCommand.ResolveOrder resolve:
+                Emit(new VenueEvent.OrderStatusAnswered(resolve.Id, null, IsProvenAbsent: false, reason));
+                break;
             case VenueCommand.QueryAccount:
                 Emit(AccountReports.NoAccount(reason));
                 break;

@@ -5,7 +5,7 @@ namespace Kedge.Venues.Hyperliquid.Session;
 /// <summary>
 /// Sends requests, most urgent class first, within two budgets: weight per minute of the IP address, and actions of the account. Exits and cancels
 /// may use a part of both that others may not. After "too many requests" everything pauses, then goes on one request at a time, the most urgent
-/// first. Of each class a bounded number waits.
+/// first; exits and cancels pause for a second only, and have a place of their own that no question can hold. Of each class a bounded number waits.
 /// </summary>
 internal sealed class RequestDesk : IRequestDesk
 {
@@ -23,6 +23,8 @@ internal sealed class RequestDesk : IRequestDesk
     private readonly int reserve;
     private long nextRequest = 1;
     private long pausedUntilMs = long.MinValue;
+    private long urgentPausedUntilMs = long.MinValue;
+    private int urgentInFlight;
     private int pauseMs;
     private int settled;
     private bool isDirty;
@@ -78,7 +80,7 @@ internal sealed class RequestDesk : IRequestDesk
         RequestDone done
     ) => Ask(cls, path, weight, 0, addressActions, timeoutMs, timeoutMs, build, done);
 
-    /// <summary>As the other; <paramref name="items"/> is weight the answer may cost besides, and <paramref name="waitMs"/> the longest wait.</summary>
+    /// <inheritdoc/>
     public bool Ask(
         RequestClass cls,
         string path,
@@ -102,7 +104,7 @@ internal sealed class RequestDesk : IRequestDesk
         return true;
     }
 
-    /// <summary>Called while an answer is being told: what its items cost. Without it all that was set aside is charged.</summary>
+    /// <inheritdoc/>
     public void Settle(int items) => settled = items;
 
     /// <summary>An answer came.</summary>
@@ -113,6 +115,7 @@ internal sealed class RequestDesk : IRequestDesk
             RateLimited++;
             pauseMs = Math.Clamp(pauseMs * 2, FirstPauseMs, LongestPauseMs);
             pausedUntilMs = now.MonotonicMs + pauseMs;
+            urgentPausedUntilMs = now.MonotonicMs + FirstPauseMs;
         }
         else if (inFlight.ContainsKey(answer.Request) && answer.Status < 500)
         {
@@ -156,7 +159,7 @@ internal sealed class RequestDesk : IRequestDesk
         while (queue.Count > 0)
         {
             Waiting next = queue.Peek();
-            if (now.MonotonicMs < pausedUntilMs || inFlight.Count >= Slots(isUrgent))
+            if (now.MonotonicMs < (isUrgent ? urgentPausedUntilMs : pausedUntilMs) || !HasSlot(isUrgent))
             {
                 return false;
             }
@@ -174,7 +177,7 @@ internal sealed class RequestDesk : IRequestDesk
 
             // A request that asks for more than there is would wait for ever: it is sent when nothing else is counted.
             int weight = next.Weight + next.Items;
-            if (!window.Fits(weight, isUrgent ? 0 : reserve) && window.Used > 0)
+            if (!window.Fits(weight, Kept(cls)) && window.Used > 0)
             {
                 return false;
             }
@@ -186,14 +189,27 @@ internal sealed class RequestDesk : IRequestDesk
         return true;
     }
 
-    private int Slots(bool isUrgent)
+    /// <summary>
+    /// Weight a class must leave to more urgent ones. What became of an order matters more than a long page: such questions, which are cheap, are
+    /// still asked when others have used up their part.
+    /// </summary>
+    private int Kept(RequestClass cls) =>
+        cls switch
+        {
+            RequestClass.Exit or RequestClass.Cancel => 0,
+            RequestClass.Status => reserve / 2,
+            _ => reserve,
+        };
+
+    private bool HasSlot(bool isUrgent)
     {
         if (pauseMs > 0)
         {
-            return 1;
+            return (isUrgent ? urgentInFlight : inFlight.Count) == 0;
         }
 
-        return isUrgent || settings.MaxInFlight <= UrgentSlots ? settings.MaxInFlight : settings.MaxInFlight - UrgentSlots;
+        bool isWhole = isUrgent || settings.MaxInFlight <= UrgentSlots;
+        return inFlight.Count < (isWhole ? settings.MaxInFlight : settings.MaxInFlight - UrgentSlots);
     }
 
     private void Send(RequestClass cls, Waiting next, int weight, in Now now, IEffectSink<SessionEffect> effects)
@@ -205,9 +221,11 @@ internal sealed class RequestDesk : IRequestDesk
         }
 
         long request = nextRequest++;
+        bool isUrgent = cls is RequestClass.Exit or RequestClass.Cancel;
         window.Take(weight);
         Actions.Take(cls, next.Actions, now.MonotonicMs);
-        inFlight.Add(request, new Sent(next, weight, now.MonotonicMs + next.TimeoutMs + GraceMs));
+        inFlight.Add(request, new Sent(next, weight, isUrgent, now.MonotonicMs + next.TimeoutMs + GraceMs));
+        urgentInFlight += isUrgent ? 1 : 0;
         effects.Add(new SessionEffect.SendHttp(request, next.Path, body, next.TimeoutMs));
     }
 
@@ -220,6 +238,7 @@ internal sealed class RequestDesk : IRequestDesk
         }
 
         isDirty = true;
+        urgentInFlight -= sent.IsUrgent ? 1 : 0;
         settled = -1;
         sent.What.Done(answer, now, effects);
         int items = settled >= 0 ? Math.Min(settled, sent.What.Items) : sent.What.Items;
@@ -285,6 +304,7 @@ internal sealed class RequestDesk : IRequestDesk
         {
             due = Math.Min(due, window.NextFreeMs);
             due = now.MonotonicMs < pausedUntilMs ? Math.Min(due, pausedUntilMs) : due;
+            due = now.MonotonicMs < urgentPausedUntilMs ? Math.Min(due, urgentPausedUntilMs) : due;
             due = Actions.RetryMs > now.MonotonicMs ? Math.Min(due, Actions.RetryMs) : due;
         }
 
@@ -322,5 +342,5 @@ internal sealed class RequestDesk : IRequestDesk
         public long SinceMs { get; set; } = long.MinValue;
     }
 
-    private sealed record Sent(Waiting What, int Weight, long GiveUpMs);
+    private sealed record Sent(Waiting What, int Weight, bool IsUrgent, long GiveUpMs);
 }

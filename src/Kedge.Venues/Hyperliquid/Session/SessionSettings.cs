@@ -84,7 +84,8 @@ public sealed record SessionSettings
     public int OverlapMs { get; init; } = 120_000;
 
     /// <summary>
-    /// How far history must have moved on before keys of a restored cursor, which tells no times, are forgotten; at least twice the overlap.
+    /// How far past the start history must have moved on before keys of a restored cursor whose records never came again are forgotten; at least
+    /// twice the overlap. Our clock may be slow by as much.
     /// </summary>
     public int KeyWindowMs { get; init; } = 600_000;
 
@@ -94,8 +95,8 @@ public sealed record SessionSettings
     /// <summary>How often recent fills are asked for although the stream is alive.</summary>
     public int AuditEveryMs { get; init; } = 30_000;
 
-    /// <summary>How often live orders are compared with the venue although the stream is alive.</summary>
-    public int OrderAuditEveryMs { get; init; } = 60_000;
+    /// <summary>How often live orders are compared with the venue although the stream is alive: the end of one that it lost is found within this.</summary>
+    public int OrderAuditEveryMs { get; init; } = 30_000;
 
     /// <summary>How often funding, transfers and the budget of actions are asked for although streams are alive.</summary>
     public int SlowAuditEveryMs { get; init; } = 300_000;

@@ -13,6 +13,9 @@ internal sealed class StreamWatch(SessionSettings settings)
 
     private readonly Dictionary<SubscriptionKey, Age> ages = [];
 
+    /// <summary>Streams that were told to be stale when the socket ended: the end of that is told when they begin anew.</summary>
+    private readonly HashSet<SubscriptionKey> toldStale = [];
+
     /// <summary>When <see cref="Tick"/> is to be called next.</summary>
     public long NextDueMonotonicMs { get; private set; } = long.MaxValue;
 
@@ -20,7 +23,13 @@ internal sealed class StreamWatch(SessionSettings settings)
     public void Begin(SubscriptionKey key, in Now now)
     {
         Alive(key, now);
-        NextDueMonotonicMs = Math.Min(NextDueMonotonicMs, now.MonotonicMs + CheckEveryMs);
+        bool wasStale = toldStale.Remove(key);
+        if (wasStale)
+        {
+            ages[key] = new Age { AtMs = now.MonotonicMs, IsStale = true };
+        }
+
+        NextDueMonotonicMs = Math.Min(NextDueMonotonicMs, now.MonotonicMs + (wasStale ? 0 : CheckEveryMs));
     }
 
     /// <summary>A stream is wanted no more.</summary>
@@ -35,6 +44,7 @@ internal sealed class StreamWatch(SessionSettings settings)
     /// <summary>All streams ended with the socket.</summary>
     public void Clear()
     {
+        toldStale.UnionWith(ages.Where(entry => entry.Value.IsStale).Select(entry => entry.Key));
         ages.Clear();
         NextDueMonotonicMs = long.MaxValue;
     }

@@ -14,6 +14,7 @@ internal sealed class SubscriptionBook(SessionSettings settings)
 {
     private const int MaxAttempts = 3;
     private const int MaxNames = 20;
+    private const long RetryLostMs = 60_000;
 
     private static readonly VenueChannel[] AccountChannels =
     [
@@ -26,6 +27,7 @@ internal sealed class SubscriptionBook(SessionSettings settings)
     private readonly Address? user = settings.Watched;
     private readonly Dictionary<SubscriptionKey, Entry> entries = [];
     private readonly Queue<(bool IsSubscribe, SubscriptionKey Key)> outgoing = new();
+    private readonly Queue<SubscriptionKey> lost = new();
     private VenueCommand.Subscribe wanted = new(Mids: false, [], []);
     private IReadOnlyCollection<string> held = [];
     private HashSet<SubscriptionKey> lastRefused = [];
@@ -68,6 +70,7 @@ internal sealed class SubscriptionBook(SessionSettings settings)
     {
         entries.Clear();
         outgoing.Clear();
+        lost.Clear();
         IsPlanned = false;
         NextDueMonotonicMs = long.MaxValue;
     }
@@ -177,11 +180,15 @@ internal sealed class SubscriptionBook(SessionSettings settings)
         )
         {
             entry.AckDueMs = long.MaxValue;
+            lost.Enqueue(key);
             Note("subscription_invalid", $"the venue has no stream {key}", effects);
         }
 
         return false;
     }
+
+    /// <summary>A market stream that will not come, told once.</summary>
+    public bool TryTakeLost(out SubscriptionKey key) => lost.TryDequeue(out key);
 
     private string? Overdue(in Now now, IEffectSink<SessionEffect> effects)
     {
@@ -198,14 +205,21 @@ internal sealed class SubscriptionBook(SessionSettings settings)
             }
 
             entry.AckDueMs = long.MaxValue;
-            if (entry.Attempts < MaxAttempts)
+            if (entry.Attempts < MaxAttempts || entry.IsPausing)
             {
+                entry.IsPausing = false;
                 outgoing.Enqueue((true, key));
+                continue;
             }
-            else
+
+            if (entry.Attempts == MaxAttempts)
             {
-                Note("subscription_lost", $"{key} was not acknowledged", effects);
+                lost.Enqueue(key);
+                Note("subscription_lost", $"{key} was not acknowledged; it is tried again every minute", effects);
             }
+
+            entry.IsPausing = true;
+            entry.AckDueMs = now.MonotonicMs + RetryLostMs;
         }
 
         return null;
@@ -266,6 +280,9 @@ internal sealed class SubscriptionBook(SessionSettings settings)
         public bool IsActive { get; set; }
 
         public int Attempts { get; set; }
+
+        /// <summary>It was tried often enough for now.</summary>
+        public bool IsPausing { get; set; }
 
         public long AckDueMs { get; set; } = long.MaxValue;
     }

@@ -14,6 +14,12 @@ public sealed class MidUpdates
     /// <summary>Symbols the table did not name.</summary>
     public int UnknownSymbols { get; private set; }
 
+    /// <summary>Symbols whose price cannot be one: zero, negative, or no number. They are not among the prices.</summary>
+    public int BadPrices { get; private set; }
+
+    /// <summary>Id of the last of them; −1 for none.</summary>
+    public int LastBad { get; private set; } = -1;
+
     /// <summary>Symbol ids, in the message's order.</summary>
     public ReadOnlySpan<int> Ids => ids.AsSpan(0, Count);
 
@@ -24,6 +30,8 @@ public sealed class MidUpdates
     {
         Count = 0;
         UnknownSymbols = 0;
+        BadPrices = 0;
+        LastBad = -1;
         if (symbols > ids.Length)
         {
             ids = new int[symbols];
@@ -54,4 +62,10 @@ public sealed class MidUpdates
     }
 
     internal void AddUnknown() => UnknownSymbols++;
+
+    internal void AddBad(int id)
+    {
+        BadPrices++;
+        LastBad = id;
+    }
 }

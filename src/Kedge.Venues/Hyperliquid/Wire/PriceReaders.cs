@@ -18,7 +18,7 @@ internal static class PriceReaders
         }
     }
 
-    /// <summary>An object of symbols and prices.</summary>
+    /// <summary>An object of symbols and prices. A price that cannot be costs its symbol and not the others.</summary>
     public static void Mids(ref WireReader reader, SymbolTable symbols, MidUpdates mids)
     {
         Span<byte> buffer = stackalloc byte[WireReader.MaxWordBytes];
@@ -28,7 +28,7 @@ internal static class PriceReaders
         {
             int id = symbols.Find(reader.Word(buffer));
             reader.ToValue();
-            double price = reader.Price();
+            bool isPrice = reader.TryPrice(out double price);
             if (!reader.IsOk)
             {
                 return;
@@ -37,6 +37,10 @@ internal static class PriceReaders
             if (id < 0)
             {
                 mids.AddUnknown();
+            }
+            else if (!isPrice)
+            {
+                mids.AddBad(id);
             }
             else if (!mids.Add(id, price))
             {

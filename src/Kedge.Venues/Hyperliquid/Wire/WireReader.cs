@@ -237,6 +237,24 @@ internal ref struct WireReader
     /// <summary>Market data: a price above zero.</summary>
     public double Price() => Number(double.Epsilon);
 
+    /// <summary>Market data: a price above zero if the value at hand is one; any other value is passed over and is no problem.</summary>
+    public bool TryPrice(out double price)
+    {
+        price = 0.0;
+        if (!IsOk)
+        {
+            return false;
+        }
+
+        if (json.TokenType == JsonTokenType.String)
+        {
+            return WireDecimal.Parse(json.ValueSpan, out price) == DecodeProblem.None && price > 0.0 && double.IsFinite(price);
+        }
+
+        json.Skip();
+        return false;
+    }
+
     /// <summary>Market data: a quantity, zero or more.</summary>
     public double Quantity() => Number(0.0);
 

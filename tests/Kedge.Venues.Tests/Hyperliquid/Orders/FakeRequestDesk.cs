@@ -20,11 +20,25 @@ internal sealed class FakeRequestDesk : IRequestDesk
         int timeoutMs,
         Func<Now, ReadOnlyMemory<byte>?> build,
         RequestDone done
+    ) => Ask(cls, path, weight, 0, addressActions, timeoutMs, timeoutMs, build, done);
+
+    public void Settle(int items) { }
+
+    public bool Ask(
+        RequestClass cls,
+        string path,
+        int weight,
+        int items,
+        int addressActions,
+        int timeoutMs,
+        int waitMs,
+        Func<Now, ReadOnlyMemory<byte>?> build,
+        RequestDone done
     )
     {
         if (!IsFull)
         {
-            Open.Add(new Request(cls, path, weight, addressActions, build, done));
+            Open.Add(new Request(cls, path, weight + items, addressActions, build, done));
         }
 
         return !IsFull;

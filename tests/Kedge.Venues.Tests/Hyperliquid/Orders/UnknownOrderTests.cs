@@ -57,11 +57,11 @@ public sealed class UnknownOrderTests
     {
         using OrderRig rig = Lost();
         long expiry = rig.VenueMs + rig.Settings.OrderLifeMs;
-        rig.Pass(rig.Settings.OrderLifeMs + rig.Settings.ExpiryMarginMs, () => rig.KnowNothing());
+        rig.Pass(rig.Settings.OrderLifeMs + rig.Settings.VenueClockStepMs, () => rig.KnowNothing());
         Assert.Empty(rig.Events.OfType<VenueEvent.OrderStatusAnswered>());
 
         // It landed at the last moment and was not told of before.
-        rig.Pass(500);
+        rig.Pass(1_000);
         rig.Answer(rig.Sent("orderStatus"), OrderRig.StatusJson(1, 5, "filled", 0m));
         Assert.Equal(OrderPhase.Filled, Settled(rig).Order!.Phase);
         Assert.True(rig.VenueMs > expiry);
@@ -85,6 +85,86 @@ public sealed class UnknownOrderTests
         Assert.Null(answer.Order);
         Assert.Equal(0, rig.Desk.UnknownOrders);
         Assert.InRange(asked, 5, 40);
+    }
+
+    [Theory]
+    [InlineData(1_000, 30_000)]
+    [InlineData(12_500, 30_000)]
+    [InlineData(44_000, 30_000)]
+    [InlineData(1_000, -30_000)]
+    [InlineData(12_500, -30_000)]
+    [InlineData(46_500, -30_000)]
+    [InlineData(100_000, -30_000)]
+    public void A_step_of_the_venues_clock_by_half_a_minute_makes_no_order_absent_that_may_still_come(int atMs, int stepMs)
+    {
+        using OrderRig rig = Lost();
+        long expiry = rig.VenueMs + rig.Settings.OrderLifeMs;
+        long sent = rig.Now.MonotonicMs;
+        bool isStepped = false;
+        while (!rig.Events.OfType<VenueEvent.OrderStatusAnswered>().Any())
+        {
+            rig.Pass(100, () => rig.KnowNothing());
+            if (!isStepped && rig.Now.MonotonicMs - sent >= atMs)
+            {
+                rig.VenueMs += stepMs;
+                isStepped = true;
+            }
+
+            Assert.InRange(rig.Now.MonotonicMs - sent, 0, 55_000);
+        }
+
+        Assert.True(Settled(rig).IsProvenAbsent);
+        Assert.True(rig.VenueMs - (isStepped ? 0 : 30_000) > expiry, "a step that is still to come revives it");
+    }
+
+    [Fact]
+    public void An_order_of_an_earlier_life_is_absent_after_what_was_sent_at_this_ones_start_has_expired()
+    {
+        using OrderRig rig = new();
+        long start = rig.Now.MonotonicMs;
+        rig.Pass(5_000);
+        rig.Command(new VenueCommand.ResolveOrder(OrderRig.Id(1), "BTC", OrderRig.StartMs - 60_000));
+        rig.Command(new VenueCommand.ResolveOrder(OrderRig.Id(1), "BTC", OrderRig.StartMs - 60_000));
+        rig.Pass(start + rig.Settings.OrderLifeMs + rig.Settings.VenueClockStepMs - rig.Now.MonotonicMs, () => rig.KnowNothing());
+        Assert.Empty(rig.Events.OfType<VenueEvent.OrderStatusAnswered>());
+        rig.Pass(10_000, () => rig.KnowNothing());
+        Assert.True(Settled(rig).IsProvenAbsent);
+
+        rig.Command(new VenueCommand.ResolveOrder(OrderRig.Id(1), "BTC", OrderRig.StartMs - 60_000));
+        Assert.Equal(2, rig.Events.OfType<VenueEvent.OrderStatusAnswered>().Count(answer => answer.IsProvenAbsent));
+    }
+
+    [Fact]
+    public void An_order_of_an_earlier_life_that_the_venue_has_is_told_and_not_absent()
+    {
+        using OrderRig rig = new();
+        rig.Command(new VenueCommand.ResolveOrder(OrderRig.Id(1), "BTC", OrderRig.StartMs));
+        rig.Pass(10_000, () => rig.KnowNothing());
+        Assert.Empty(rig.Events.OfType<VenueEvent.OrderStatusAnswered>());
+        rig.Update(1, 5, "open");
+        Assert.Equal((5, OrderPhase.Open), (Settled(rig).Order!.VenueId, Settled(rig).Order!.Phase));
+    }
+
+    [Fact]
+    public void Many_unknown_orders_share_one_list_of_live_orders_and_one_reading_of_the_fills()
+    {
+        using OrderRig rig = new();
+        for (int i = 1; i <= 20; i++)
+        {
+            rig.End(rig.Place(i), RequestAnswer.Failed(wasSent: true, "timeout"));
+        }
+
+        int searches = 0;
+        rig.Pass(
+            60_000,
+            () =>
+            {
+                searches += rig.Network.Open.Count(request => request.Class == RequestClass.Query);
+                rig.KnowNothing();
+            }
+        );
+        Assert.Equal(20, rig.Events.OfType<VenueEvent.OrderStatusAnswered>().Count(answer => answer.IsProvenAbsent));
+        Assert.InRange(searches, 2, 8);
     }
 
     [Fact]

@@ -220,6 +220,21 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public void A_stream_that_was_stale_when_the_socket_ended_is_told_alive_when_it_begins_anew()
+    {
+        FakeVenue venue = new(hasAccount: false);
+        venue.Command(new VenueCommand.Subscribe(Mids: true, [], []));
+        venue.Start().Run(12_500);
+        Assert.True(Assert.Single(venue.Events.OfType<VenueEvent.StreamAged>()).IsStale);
+        venue.Cut();
+        venue.Run(5_000);
+        Assert.Equal(2, venue.Ups);
+        Assert.Equal([true, false], venue.Events.OfType<VenueEvent.StreamAged>().Select(aged => aged.IsStale));
+        venue.Run(11_000);
+        Assert.True(venue.Events.OfType<VenueEvent.StreamAged>().Last().IsStale);
+    }
+
+    [Fact]
     public void The_accounts_streams_are_stale_when_neither_they_nor_rest_speak()
     {
         FakeVenue venue = new FakeVenue().Start();

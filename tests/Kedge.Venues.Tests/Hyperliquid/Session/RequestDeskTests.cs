@@ -118,6 +118,33 @@ public sealed class RequestDeskTests
     }
 
     [Fact]
+    public void An_exit_waits_neither_for_questions_that_hang_nor_for_a_long_pause_after_too_many_requests()
+    {
+        RequestDesk desk = new(new SessionSettings());
+        Wire wire = new();
+        for (int i = 0; i < 10; i++)
+        {
+            Ask(desk, RequestClass.Query, 2);
+        }
+
+        desk.Pump(new Now(0, 0), wire);
+        long[] questions = [.. wire.Take().Select(s => s.Request)];
+        for (int i = 0; i < 6; i++)
+        {
+            desk.Answered(new SessionInput.HttpAnswered(questions[i], 429, default), new Now(i, 0), wire); // 30 seconds for questions.
+        }
+
+        Ask(desk, RequestClass.Query, 2, name: 9);
+        Ask(desk, RequestClass.Exit, 1, name: 1);
+        Ask(desk, RequestClass.Exit, 1, name: 2);
+        desk.Pump(new Now(100, 0), wire);
+        Assert.Empty(wire.Take());
+        Assert.InRange(desk.NextDueMonotonicMs, 101, 1_005);
+        desk.Pump(new Now(1_005, 0), wire); // Four questions still hang.
+        Assert.Equal([1], wire.Take().Select(s => s.Body.Span[0]));
+    }
+
+    [Fact]
     public void The_accounts_actions_keep_a_reserve_for_exits_and_cancels()
     {
         RequestDesk desk = new(new SessionSettings { ActionReserve = 100 });

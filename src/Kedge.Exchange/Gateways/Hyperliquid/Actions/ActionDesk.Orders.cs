@@ -12,24 +12,24 @@ internal sealed partial class ActionDesk
 
     private Verdict Place(int account, OrderRequest[] orders, OrderGrouping grouping, string? builder, int fee)
     {
-        if (fee > 0 && store.Account(account).Builders.GetValueOrDefault(builder!.ToLowerInvariant()) < fee)
+        if (fee > 0 && store.Account(account).Builders.GetValueOrDefault(builder!) < fee)
         {
             return Verdict.Refused("Builder fee has not been approved.");
         }
 
-        store.Run(ExchangeCommand.Place(account, orders, grouping, _nextRequest++));
+        store.Run(ExchangeCommand.Place(account, orders, grouping, NextRequest++));
         return WriteOrders(account, orders.Length, index => orders[index]);
     }
 
     private Verdict ModifyMany(int account, ModifyRequest[] modifies)
     {
-        store.Run(ExchangeCommand.Modify(account, modifies, _nextRequest++));
+        store.Run(ExchangeCommand.Modify(account, modifies, NextRequest++));
         return WriteOrders(account, modifies.Length, index => modifies[index].Order);
     }
 
     private Verdict ModifyOne(int account, ModifyRequest modify)
     {
-        store.Run(ExchangeCommand.Modify(account, new[] { modify }, _nextRequest++));
+        store.Run(ExchangeCommand.Modify(account, new[] { modify }, NextRequest++));
         foreach (ExchangeEvent reply in store.Replies)
         {
             if (Error(in reply, modify.Order, account) is string error)
@@ -53,7 +53,7 @@ internal sealed partial class ActionDesk
             targets[i] = isThere ? target : new OrderTarget(-1);
         }
 
-        store.Run(ExchangeCommand.Cancel(account, targets, _nextRequest++));
+        store.Run(ExchangeCommand.Cancel(account, targets, NextRequest++));
         OrderStatus[] statuses = new OrderStatus[targets.Length];
         foreach (ExchangeEvent reply in store.Replies)
         {

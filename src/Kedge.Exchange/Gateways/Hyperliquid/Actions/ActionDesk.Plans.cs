@@ -149,7 +149,7 @@ internal sealed partial class ActionDesk
     {
         long time = 0;
         bool isRead = !action.TryMember("time"u8, out JsonElement given) || (given.TryWhole(out time) && time > 0);
-        plan = new Plan(account => Settle(ExchangeCommand.ScheduleCancel(account, TrueTime(time), _nextRequest++), account));
+        plan = new Plan(account => Settle(ExchangeCommand.ScheduleCancel(account, TrueTime(time), NextRequest++), account));
         return isRead;
     }
 
@@ -166,7 +166,7 @@ internal sealed partial class ActionDesk
                     Symbol(asset),
                     (int)Math.Clamp(leverage, 0, int.MaxValue),
                     isCross,
-                    _nextRequest++
+                    NextRequest++
                 ),
                 account
             )
@@ -181,7 +181,7 @@ internal sealed partial class ActionDesk
             & action.TryFlag("isBuy"u8, out _)
             & action.TryWhole("ntli"u8, out long amount);
         plan = new Plan(account =>
-            Settle(ExchangeCommand.UpdateIsolatedMargin(account, Symbol(asset), amount, _nextRequest++), account)
+            Settle(ExchangeCommand.UpdateIsolatedMargin(account, Symbol(asset), amount, NextRequest++), account)
         );
         return isRead;
     }
@@ -256,7 +256,8 @@ internal sealed partial class ActionDesk
 
         bool isRead =
             value.TryText("b"u8, out builder) & value.TryWhole("f"u8, out long tenths)
-            && Kedge.Crypto.Address.TryParse(builder, out _);
+            && Kedge.Crypto.Address.TryParse(builder, out Kedge.Crypto.Address address)
+            && (builder = address.ToString()).Length > 0;
         fee = (int)Math.Clamp(tenths, 0, int.MaxValue);
         return isRead && tenths >= 0;
     }

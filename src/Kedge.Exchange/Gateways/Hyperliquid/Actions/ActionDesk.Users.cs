@@ -54,7 +54,8 @@ internal sealed partial class ActionDesk
             case "withdraw3":
                 return TryPlanSend(action, isWithdrawal: type == "withdraw3", out plan);
             case "usdClassTransfer":
-                plan = new Plan(_ => Verdict.Done);
+                // There is one purse here: nothing could move, so nothing is said to have moved.
+                plan = new Plan(_ => Verdict.Done, Refusal: "Insufficient balance for transfer: there is no spot account.");
                 return TryAmount(action, out _);
             case "approveAgent":
                 return TryPlanAgent(action, out plan);
@@ -88,7 +89,7 @@ internal sealed partial class ActionDesk
     {
         if (to is not CoreAddress address)
         {
-            return Settle(ExchangeCommand.Transfer(account, ExchangeCore.House, amount, _nextRequest++), account);
+            return Settle(ExchangeCommand.Transfer(account, ExchangeCore.House, amount, NextRequest++), account);
         }
 
         if (amount <= 0 || amount > store.Core.Account(account).Withdrawable)
@@ -98,13 +99,13 @@ internal sealed partial class ActionDesk
 
         if (store.Core.FindAccount(address) < 0)
         {
-            store.Run(ExchangeCommand.CreateAccount(address, _nextRequest++));
+            store.Run(ExchangeCommand.CreateAccount(address, NextRequest++));
         }
 
         int other = store.Core.FindAccount(address);
         return other < 0
             ? Verdict.Refused(OrderStatusText.Error(OrderStatus.DirectoryRefused))
-            : Settle(ExchangeCommand.Transfer(account, other, amount, _nextRequest++), account);
+            : Settle(ExchangeCommand.Transfer(account, other, amount, NextRequest++), account);
     }
 
     /// <summary>The expiry of an agent stands at the end of its name: <c> valid_until &lt;ms&gt;</c>. No name is the empty one.</summary>
@@ -152,7 +153,7 @@ internal sealed partial class ActionDesk
         long until = TrueTime(untilMs);
         return until != 0 && until <= store.Core.TimeMs
             ? Verdict.Refused("Invalid agent expiry.")
-            : Settle(ExchangeCommand.ApproveAgent(account, agent, name, until, _nextRequest++), account);
+            : Settle(ExchangeCommand.ApproveAgent(account, agent, name, until, NextRequest++), account);
     }
 
     /// <summary>A rate is text such as <c>0.01%</c>, at most one percent.</summary>
@@ -206,7 +207,7 @@ internal sealed partial class ActionDesk
         Addresses.Of(owner).Span.CopyTo(seed);
         BinaryPrimitives.WriteInt32BigEndian(seed[Kedge.Crypto.Address.Length..], store.Core.Accounts);
         Kedge.Crypto.Address address = new(Keccak256.Hash(seed).Span[^Kedge.Crypto.Address.Length..]);
-        store.Run(ExchangeCommand.CreateSubAccount(master, Addresses.Of(address), name, _nextRequest++));
+        store.Run(ExchangeCommand.CreateSubAccount(master, Addresses.Of(address), name, NextRequest++));
         int account = store.Core.FindAccount(Addresses.Of(address));
         if (account < 0)
         {
@@ -222,10 +223,10 @@ internal sealed partial class ActionDesk
 
     private Verdict MoveToSub(int account, int sub, bool isDeposit, long amount)
     {
-        bool isOwn = sub > 0 && store.Core.Account(sub).Master == account;
+        bool isOwn = sub > 0 && store.Core.Master(sub) == account;
         return isOwn
             ? Settle(
-                ExchangeCommand.Transfer(isDeposit ? account : sub, isDeposit ? sub : account, amount, _nextRequest++),
+                ExchangeCommand.Transfer(isDeposit ? account : sub, isDeposit ? sub : account, amount, NextRequest++),
                 account
             )
             : Verdict.Refused("Sub-account does not exist or is not owned by the user.");

@@ -23,7 +23,11 @@ internal sealed partial class ActionDesk(VenueStore store)
     private readonly MsgPackWriter _packed = new();
     private readonly Utf8JsonWriter _json = new(new ArrayBufferWriter<byte>(16), new JsonWriterOptions { SkipValidation = true });
     private readonly Dictionary<CoreAddress, bool> _networks = [];
-    private long _nextRequest = 1;
+    private readonly Func<CoreAddress, bool> _signs = signer => store.Core.Signs(signer) >= 0;
+    private bool _isTestnetLikely;
+
+    /// <summary>Number of the next command; the core keeps it with orders, so it is part of the state.</summary>
+    public long NextRequest { get; set; } = 1;
 
     /// <summary>Nonces used so far.</summary>
     public NonceTable Nonces { get; } = new();
@@ -93,7 +97,7 @@ internal sealed partial class ActionDesk(VenueStore store)
             return Verdict.Refused($"Action expired: expiresAfter {expiry} is before {nowMs}");
         }
 
-        if (Nonces.Use(signer, envelope.Nonce, nowMs, store.Settings.NonceWindow) is string refusal)
+        if (Nonces.Use(signer, envelope.Nonce, nowMs, store.Settings.NonceWindow, _signs) is string refusal)
         {
             return Verdict.Refused(refusal);
         }
@@ -104,26 +108,33 @@ internal sealed partial class ActionDesk(VenueStore store)
 
     /// <summary>
     /// The account an L1 action is for. A wrong hash is not seen as such: some other address is recovered, which is nobody's. With either
-    /// network allowed both sources are tried.
+    /// network allowed both sources are tried, that of the last one who signed first: recovering costs more than all the rest.
     /// </summary>
     private int FindSigner(in Envelope envelope, out CoreAddress signer, out bool isMainnet)
     {
         CoreAddress? vault = envelope.Vault is { } address ? Addresses.Of(address) : null;
         Bytes32 id = ActionHash.ConnectionId(_packed.Written, envelope.Nonce, envelope.Vault, envelope.ExpiresAfterMs);
-        isMainnet = store.Settings.Network != SignatureNetwork.Testnet;
+        bool isEither = store.Settings.Network == SignatureNetwork.Either;
+        isMainnet = isEither ? !_isTestnetLikely : store.Settings.Network == SignatureNetwork.Mainnet;
         int account = Find(PhantomAgent.Digest(in id, isMainnet), in envelope, vault, out signer);
-        if (account >= 0 || store.Settings.Network != SignatureNetwork.Either)
+        if (account >= 0 || !isEither)
         {
             return account;
         }
 
-        int other = Find(PhantomAgent.Digest(in id, isMainnet: false), in envelope, vault, out CoreAddress second);
-        if (other >= 0)
+        account = Find(PhantomAgent.Digest(in id, !isMainnet), in envelope, vault, out CoreAddress second);
+        if (account >= 0)
         {
-            (signer, isMainnet) = (second, false);
+            _isTestnetLikely = isMainnet;
         }
 
-        return other;
+        // A stranger is told the address that mainnet's source gives.
+        if (account >= 0 || !isMainnet)
+        {
+            (signer, isMainnet) = (second, !isMainnet);
+        }
+
+        return account;
     }
 
     private int Find(in Bytes32 digest, in Envelope envelope, CoreAddress? vault, out CoreAddress signer)
@@ -158,6 +169,11 @@ internal sealed partial class ActionDesk(VenueStore store)
         Taken = isMainnet ? Taken with { Mainnet = Taken.Mainnet + 1 } : Taken with { Testnet = Taken.Testnet + 1 };
         if (!_networks.TryGetValue(signer, out bool before) || before != isMainnet)
         {
+            if (_networks.Count >= NonceTable.SignersMax)
+            {
+                _networks.Clear();
+            }
+
             _networks[signer] = isMainnet;
             Log(effects, "network", signer.ToString(), isMainnet ? "signs for mainnet" : "signs for testnet");
         }

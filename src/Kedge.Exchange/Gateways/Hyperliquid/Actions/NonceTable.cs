@@ -5,28 +5,38 @@ namespace Kedge.Exchange.Gateways.Hyperliquid.Actions;
 
 /// <summary>
 /// Nonces used by each signer: the 100 highest are kept; a new one must be unused, and above the smallest kept once there are as many
-/// (<c>venue-hyperliquid.md</c> §4). Signers are known ones, so their number is bounded by the directory; at the bound a new one is refused.
+/// (<c>venue-hyperliquid.md</c> §4). At the bound those are forgotten that sign for nobody any more, as the venue forgets pruned wallets; when
+/// that makes no room a new signer is refused.
 /// </summary>
-internal sealed class NonceTable
+/// <param name="signersMax">Signers whose nonces are kept.</param>
+internal sealed class NonceTable(int signersMax = NonceTable.SignersMax)
 {
+    /// <summary>Signers kept unless said otherwise.</summary>
+    public const int SignersMax = 2 * Bounds.AccountsMax;
+
     private const int KeptPerSigner = 100;
-    private const int SignersMax = 2 * Bounds.AccountsMax;
     private const long BeforeMs = 2 * 86_400_000L;
     private const long AfterMs = 86_400_000L;
 
-    private readonly Dictionary<Address, SortedSet<ulong>> _used = [];
+    /// <summary>Ascending for each signer; they come in nearly that order, so adding one moves few.</summary>
+    private readonly Dictionary<Address, List<ulong>> _used = [];
 
     /// <summary>Uses a nonce; null when that is allowed, else the reason why not.</summary>
-    public string? Use(Address signer, ulong nonce, long nowMs, bool hasWindow)
+    /// <param name="signer">Who signed.</param>
+    /// <param name="nonce">The nonce.</param>
+    /// <param name="nowMs">The venue's moment.</param>
+    /// <param name="hasWindow">Whether it must lie near that moment.</param>
+    /// <param name="signs">Whether somebody may sign for any account.</param>
+    public string? Use(Address signer, ulong nonce, long nowMs, bool hasWindow, Func<Address, bool> signs)
     {
         if (hasWindow && (nonce <= (ulong)Math.Max(0, nowMs - BeforeMs) || nonce >= (ulong)(nowMs + AfterMs)))
         {
             return $"Invalid nonce: {nonce} is outside of the allowed range of time";
         }
 
-        if (!_used.TryGetValue(signer, out SortedSet<ulong>? used))
+        if (!_used.TryGetValue(signer, out List<ulong>? used))
         {
-            if (_used.Count >= SignersMax)
+            if (_used.Count >= signersMax && !TryForget(signs))
             {
                 return "Invalid nonce: too many signers";
             }
@@ -34,28 +44,43 @@ internal sealed class NonceTable
             _used.Add(signer, used = []);
         }
 
-        if (used.Count >= KeptPerSigner && nonce <= used.Min)
+        if (used.Count >= KeptPerSigner && nonce <= used[0])
         {
             return $"Invalid nonce: {nonce} is too low";
         }
 
-        if (!used.Add(nonce))
+        int at = used.BinarySearch(nonce);
+        if (at >= 0)
         {
             return $"Invalid nonce: duplicate nonce {nonce}";
         }
 
+        used.Insert(~at, nonce);
         if (used.Count > KeptPerSigner)
         {
-            used.Remove(used.Min);
+            used.RemoveAt(0);
         }
 
         return null;
     }
 
+    private bool TryForget(Func<Address, bool> signs)
+    {
+        foreach (Address signer in _used.Keys)
+        {
+            if (!signs(signer))
+            {
+                _used.Remove(signer);
+            }
+        }
+
+        return _used.Count < signersMax;
+    }
+
     public void Save(StateWriter writer)
     {
         writer.Write(_used.Count);
-        foreach ((Address signer, SortedSet<ulong> used) in _used.OrderBy(pair => (pair.Key.High, pair.Key.Low)))
+        foreach ((Address signer, List<ulong> used) in _used.OrderBy(pair => (pair.Key.High, pair.Key.Low)))
         {
             writer.Write(signer.High);
             writer.WriteWide(signer.Low);
@@ -69,15 +94,19 @@ internal sealed class NonceTable
 
     public void Load(ref StateReader reader)
     {
-        int signers = reader.ReadIndex(SignersMax + 1);
+        int signers = reader.ReadIndex(signersMax + 1);
         for (int i = 0; i < signers; i++)
         {
             Address signer = new((uint)reader.Read(), reader.ReadWide());
             int count = reader.ReadIndex(KeptPerSigner + 1);
-            SortedSet<ulong> used = [];
+            List<ulong> used = [];
             for (int n = 0; n < count; n++)
             {
                 used.Add(unchecked((ulong)reader.Read()));
+                if (n > 0 && used[n] <= used[n - 1])
+                {
+                    throw new InvalidDataException("Saved nonces are out of order.");
+                }
             }
 
             _used[signer] = used;

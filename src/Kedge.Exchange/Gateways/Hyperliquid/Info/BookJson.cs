@@ -64,7 +64,8 @@ internal static class BookJson
                 step *= 10;
             }
 
-            step *= step == 1 ? 1 : mantissa;
+            // Where a price has fewer figures than asked for, nothing is cut.
+            step *= level.Price >= bound / 10 ? mantissa : 1;
             long price = level.Price / step * step;
             price += side == OrderSide.Sell && price != level.Price ? step : 0;
             if (merged > 0 && levels[merged - 1].Price == price)

@@ -162,7 +162,7 @@ internal sealed partial class InfoDesk
         _json.WriteStartObject();
         if (account > 0)
         {
-            int master = Core.Account(account).Master;
+            int master = Core.Master(account);
             _json.WriteString("role"u8, master >= 0 ? "subAccount"u8 : "user"u8);
             if (master >= 0)
             {
@@ -233,7 +233,7 @@ internal sealed partial class InfoDesk
         List<int> subs = [];
         for (int account = 1; account < Core.Accounts && master > 0; account++)
         {
-            if (Core.Account(account).Master == master)
+            if (Core.Master(account) == master)
             {
                 subs.Add(account);
             }

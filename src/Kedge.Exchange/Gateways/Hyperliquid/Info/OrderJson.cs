@@ -7,13 +7,16 @@ namespace Kedge.Exchange.Gateways.Hyperliquid.Info;
 /// <summary>Live orders of an account, newest first as the venue has them.</summary>
 internal static class OrderJson
 {
-    /// <summary><c>frontendOpenOrders</c>: what waits for a parent shows under it.</summary>
+    /// <summary><c>frontendOpenOrders</c>: what waits for a parent stands in the list as any other, and once more under its parent, oldest first.</summary>
     public static void WriteFrontend(Utf8JsonWriter json, ExchangeCore core, int account)
     {
         json.WriteStartArray();
         List<OrderRecord> orders = Live(core, account);
-        ILookup<long, OrderRecord> children = orders.Where(order => order.ParentId != 0).ToLookup(order => order.ParentId);
-        foreach (OrderRecord order in orders.Where(order => order.ParentId == 0))
+        ILookup<long, OrderRecord> children = orders
+            .Where(order => order.ParentId != 0)
+            .Reverse()
+            .ToLookup(order => order.ParentId);
+        foreach (OrderRecord order in orders)
         {
             VenueJson.FrontendOrder(json, core, order, children[order.OrderId]);
         }

@@ -247,7 +247,7 @@ internal sealed partial class VenueStore : IEffectSink<ExchangeEvent>
     private void Transferred(in ExchangeEvent effect)
     {
         (int from, int to) = (effect.Account, effect.Other);
-        bool isFamily = from > 0 && to > 0 && (Core.Account(from).Master == to || Core.Account(to).Master == from);
+        bool isFamily = from > 0 && to > 0 && (Core.Master(from) == to || Core.Master(to) == from);
         string kind = isFamily ? "subAccountTransfer" : "internalTransfer";
         Moved(from, to == ExchangeCore.House ? "withdraw" : kind, -effect.Amount, to);
         Moved(to, from == ExchangeCore.House ? "deposit" : kind, effect.Amount, from);

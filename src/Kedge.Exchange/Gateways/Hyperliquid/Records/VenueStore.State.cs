@@ -10,6 +10,7 @@ internal sealed partial class VenueStore
     {
         writer.Write(_nextRefusedId);
         writer.Write(ClockStepMs);
+        writer.Write(_actions.NextRequest);
         _actions.Nonces.Save(writer);
         writer.Write(_symbols.Length);
         foreach (SymbolHistory symbol in _symbols)
@@ -28,6 +29,7 @@ internal sealed partial class VenueStore
     {
         _nextRefusedId = reader.Read();
         ClockStepMs = reader.Read();
+        _actions.NextRequest = reader.Read();
         _actions.Nonces.Load(ref reader);
         if (reader.ReadInt() != _symbols.Length)
         {

@@ -39,7 +39,7 @@ internal sealed partial class StreamHub
             return;
         }
 
-        if (!Utf8.IsValid(text.Span))
+        if (!Utf8.IsValid(text.Span) || !Bodies.HoldsOnlyText(text.Span))
         {
             Refuse(from, text.Span, "no text", in now, effects);
             return;

@@ -44,7 +44,7 @@ internal sealed partial class StreamHub : IVenueListener
             _bySymbol[i] = [];
         }
 
-        _newestOrder = venue.Core.Settings.FirstOrderId - 1;
+        _newestOrder = venue.Core.Engine.NewestOrderId;
     }
 
     /// <summary>Connections that are open.</summary>

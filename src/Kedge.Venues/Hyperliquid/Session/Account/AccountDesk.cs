@@ -40,6 +40,7 @@ internal sealed class AccountDesk
         SessionSettings settings,
         Address user,
         AccountCursor cursor,
+        long startMs,
         InfoDesk info,
         RequestDesk requests,
         AnswerDecoder decoder,
@@ -54,7 +55,7 @@ internal sealed class AccountDesk
         missingOrders = new MissingOrders(questions, (message, at, to) => Tell(message, at, to));
         this.watch = watch;
         this.subscriptions = subscriptions;
-        history = new AccountHistory(cursor, settings, (fill, at, to) => Orders?.FillSeen(fill, at, to))
+        history = new AccountHistory(cursor, startMs, settings, (fill, at, to) => Orders?.FillSeen(fill, at, to))
         {
             Watched = user.ToString(),
         };

@@ -14,10 +14,14 @@ internal sealed class AccountFetches(
 {
     private const int LongPage = 2_000;
     private const int ShortPage = 500;
+    private const int KeptFills = 10_000;
 
     /// <summary>Fills.</summary>
     public HistoryFetch<UserFill> Fills { get; } =
-        new(info, "userFillsByTime", user, LongPage, () => history.FillsFromMs, f => f.TimeMs, decoder.Fills, onFills);
+        new(info, "userFillsByTime", user, LongPage, () => history.FillsFromMs, f => f.TimeMs, decoder.Fills, onFills)
+        {
+            Reach = KeptFills,
+        };
 
     /// <summary>Funding payments.</summary>
     public HistoryFetch<FundingPayment> Funding { get; } =

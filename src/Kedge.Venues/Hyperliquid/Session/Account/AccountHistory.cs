@@ -25,16 +25,25 @@ internal sealed class AccountHistory
     private readonly List<FundingPayment> heldFunding = [];
     private readonly List<LedgerUpdate> heldTransfers = [];
     private readonly Action<UserFill, Now, IEffectSink<SessionEffect>> onFill;
+    private readonly bool isVault;
 
     /// <summary>A history that was delivered up to a cursor.</summary>
+    /// <param name="cursor">How far.</param>
+    /// <param name="startMs">The moment, UTC epoch milliseconds: whatever the cursor covers was delivered before.</param>
+    /// <param name="settings">Bounds.</param>
+    /// <param name="onFill">Hears each fill after it was told.</param>
     public AccountHistory(
         AccountCursor cursor,
+        long startMs,
         SessionSettings settings,
         Action<UserFill, Now, IEffectSink<SessionEffect>> onFill
     )
     {
         this.onFill = onFill;
-        fills = new(cursor.FillsMs, cursor.FillKeys, settings.OverlapMs, settings.KeyWindowMs, settings.MaxKeys);
+        isVault = settings.Vault is not null;
+        long untilMs = Math.Max(startMs, Math.Max(cursor.FillsMs, Math.Max(cursor.FundingMs, cursor.TransfersMs)));
+        untilMs += settings.KeyWindowMs;
+        fills = new(cursor.FillsMs, cursor.FillKeys, settings.OverlapMs, untilMs, settings.MaxKeys);
         funding = Keyed(cursor.FundingMs, FundingMark);
         transfers = Keyed(cursor.TransfersMs, TransferMark);
 
@@ -43,7 +52,7 @@ internal sealed class AccountHistory
                 floorMs,
                 cursor.RecentKeys.Where(k => k.StartsWith(mark, StringComparison.Ordinal)),
                 settings.OverlapMs,
-                settings.KeyWindowMs,
+                untilMs,
                 settings.MaxKeys
             );
     }
@@ -65,7 +74,7 @@ internal sealed class AccountHistory
 
     /// <summary>What is covered now.</summary>
     public AccountCursor Cursor =>
-        new(fills.FloorMs, [.. fills.Keys], funding.FloorMs, transfers.FloorMs, [.. funding.Keys, .. transfers.Keys]);
+        new(fills.FloorMs, fills.Keys, funding.FloorMs, transfers.FloorMs, [.. funding.Keys, .. transfers.Keys]);
 
     /// <summary>Whether fills from streams wait for the gap to be filled; when that ends the held ones are told.</summary>
     public bool HoldsFills { get; private set; }
@@ -265,7 +274,10 @@ internal sealed class AccountHistory
         }
     }
 
-    /// <summary>What came in is positive, what went out negative; the venue tells both without a sign.</summary>
+    /// <summary>
+    /// What came in is positive, what went out negative; the venue tells both without a sign. Of a kind whose direction we do not know nothing is said:
+    /// a wrong sign would move equity that was adjusted for transfers by twice the amount.
+    /// </summary>
     private decimal? Signed(LedgerUpdate update) =>
         update.Kind switch
         {
@@ -273,7 +285,10 @@ internal sealed class AccountHistory
             "withdraw" => -update.Usdc,
             "accountClassTransfer" => update.ToPerp is false ? -update.Usdc : update.Usdc,
             "internalTransfer" or "subAccountTransfer" => IsOurs(update.Destination) ? update.Usdc : -update.Usdc,
-            _ => update.Usdc,
+            "vaultDistribution" => update.Usdc,
+            // A vault's own ledger lists what others put into it by the same word.
+            "vaultDeposit" or "vaultCreate" when !isVault => -update.Usdc,
+            _ => null,
         };
 
     /// <summary>The account whose history it is, lower-case hex.</summary>

@@ -1,11 +1,14 @@
 using Kedge.Crypto;
 using Kedge.Model.Machines;
+using Kedge.Model.Venues;
 
 namespace Kedge.Venues.Hyperliquid.Session.Account;
 
 /// <summary>
 /// Reads one history of the account from a moment to its end, page by page: the next page begins at the last moment of the one before, so that
 /// records of one millisecond that a page's end divides are not lost; repetitions are the reader's business. It is asked again until it is answered.
+/// What the venue cannot show any more, because it keeps no more or a page holds no more, is told as <c>history_lost</c>: only a comparison of the
+/// positions can tell what it was.
 /// </summary>
 /// <typeparam name="T">A record.</typeparam>
 internal sealed class HistoryFetch<T>
@@ -21,6 +24,7 @@ internal sealed class HistoryFetch<T>
     private readonly string type;
     private readonly Address user;
     private readonly int pageLimit;
+    private int read; // Records of this reading.
     private readonly Func<long> from;
     private readonly Func<T, long> timeOf;
     private readonly InfoQuestion<IReadOnlyList<T>>.Decoder decode;
@@ -64,6 +68,9 @@ internal sealed class HistoryFetch<T>
     /// <summary>Hears that everything there was when it was asked for has been read.</summary>
     public delegate void Listener(in Now now, IEffectSink<SessionEffect> effects);
 
+    /// <summary>The newest records, beyond which the venue shows none; 0 when no such limit is known.</summary>
+    public int Reach { get; init; }
+
     /// <summary>Whether it reads.</summary>
     public bool IsRunning { get; private set; }
 
@@ -86,6 +93,7 @@ internal sealed class HistoryFetch<T>
     {
         (served, waiting) = (waiting, served);
         IsRunning = true;
+        read = 0;
         AskPage(from(), now);
     }
 
@@ -111,6 +119,7 @@ internal sealed class HistoryFetch<T>
     private void Heard(long startMs, IReadOnlyList<T> page, in Now now, IEffectSink<SessionEffect> effects)
     {
         onPage(page, now, effects);
+        read += page.Count;
         if (page.Count >= FullPage)
         {
             long last = page.Max(timeOf);
@@ -123,9 +132,15 @@ internal sealed class HistoryFetch<T>
             if (page.Count >= pageLimit)
             {
                 // More records in one millisecond than a page holds: the rest of them cannot be asked for.
+                Lost($"more than {pageLimit} records of {startMs}", effects);
                 AskPage(startMs + 1, now);
                 return;
             }
+        }
+
+        if (Reach > 0 && read >= Reach)
+        {
+            Lost($"the venue shows the newest {Reach} records and no more", effects);
         }
 
         IsRunning = false;
@@ -141,4 +156,7 @@ internal sealed class HistoryFetch<T>
             Begin(now);
         }
     }
+
+    private void Lost(string why, IEffectSink<SessionEffect> effects) =>
+        effects.Add(new SessionEffect.Emit(new VenueEvent.Noted("history_lost", $"{type}: some may never be told: {why}")));
 }

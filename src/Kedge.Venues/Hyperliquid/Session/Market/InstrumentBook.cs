@@ -28,16 +28,20 @@ internal sealed class InstrumentBook : IAssetLookup
     /// <inheritdoc/>
     public bool TryGetAsset(string symbol, out int asset) => assets.TryGetValue(symbol, out asset);
 
-    /// <summary>Takes metadata; false, with the reason, when it cannot be.</summary>
+    /// <summary>
+    /// Takes metadata; false, with the reason, when none of it can be used. An instrument with impossible rules is left out of what trades, so that
+    /// it does not keep the others from trading, but keeps its number, so that what is open in it can be closed; a name that stands twice has none.
+    /// </summary>
     /// <param name="meta">The metadata.</param>
     /// <param name="isChanged">Whether anything of what trades has changed.</param>
-    /// <param name="problem">Why not.</param>
+    /// <param name="problem">Why not, or what was left out.</param>
     public bool TryTake(VenueMeta meta, out bool isChanged, [NotNullWhen(false)] out string? problem)
     {
         isChanged = false;
         problem = null;
         List<InstrumentSpec> next = [];
         Dictionary<string, int> ids = new(StringComparer.Ordinal);
+        HashSet<string> twice = new(StringComparer.Ordinal);
         for (int i = 0; i < meta.Assets.Count; i++)
         {
             AssetMeta asset = meta.Assets[i];
@@ -46,10 +50,16 @@ internal sealed class InstrumentBook : IAssetLookup
                 continue;
             }
 
-            if (asset.SizeDecimals is < 0 or > MaxDecimals || asset.MaxLeverage < 1 || !ids.TryAdd(asset.Name, i))
+            bool isTwice = !ids.TryAdd(asset.Name, i);
+            if (isTwice || asset.SizeDecimals is < 0 or > MaxDecimals || asset.MaxLeverage < 1)
             {
-                problem = $"instrument {asset.Name} has impossible rules or stands twice";
-                return false;
+                problem = $"instrument {asset.Name} is left out: it has impossible rules or stands twice";
+                if (isTwice)
+                {
+                    twice.Add(asset.Name);
+                }
+
+                continue;
             }
 
             next.Add(
@@ -62,6 +72,12 @@ internal sealed class InstrumentBook : IAssetLookup
                     Tiers(asset, meta.MarginTables)
                 )
             );
+        }
+
+        foreach (string name in twice)
+        {
+            ids.Remove(name);
+            next.RemoveAll(i => i.Symbol == name);
         }
 
         if (next.Count is 0 or > MaxSymbols)

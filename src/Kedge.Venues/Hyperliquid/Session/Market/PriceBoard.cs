@@ -12,8 +12,18 @@ internal sealed class PriceBoard(StreamDecoder decoder, SymbolTable symbols)
     /// <summary>Prices dropped.</summary>
     public long Dropped { get; private set; }
 
-    /// <summary>The decoder holds new prices.</summary>
-    public void Hold(PayloadKind held, long nowMs) => (kind, receivedMs) = (held, nowMs);
+    /// <summary>The decoder holds new prices; tells the last symbol whose price cannot be one, or null.</summary>
+    public string? Hold(PayloadKind held, long nowMs)
+    {
+        (kind, receivedMs) = (held, nowMs);
+        if (held != PayloadKind.Mids || decoder.Mids.LastBad < 0)
+        {
+            return null;
+        }
+
+        Dropped += decoder.Mids.BadPrices;
+        return symbols[decoder.Mids.LastBad];
+    }
 
     /// <summary>There are none (any more).</summary>
     public void Clear() => kind = PayloadKind.None;

@@ -146,6 +146,7 @@ internal sealed class ActionQueue
             foreach (OrderTrack order in job.Orders)
             {
                 order.SentVenueMs = venueMs;
+                order.SentMonotonicMs = now.MonotonicMs;
                 order.ExpiryMs = expiry.Value;
             }
         }

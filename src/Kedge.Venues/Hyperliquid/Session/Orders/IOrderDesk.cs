@@ -21,7 +21,8 @@ internal interface IOrderDesk
     void NonceBlockSaved(long upTo, in Now now, IEffectSink<SessionEffect> effects);
 
     /// <summary>
-    /// Takes Place, Cancel, CancelForeign, Modify, SetLeverage, ScheduleCancel or QueryOrder; false for any other command, which it leaves alone.
+    /// Takes Place, Cancel, CancelForeign, Modify, SetLeverage, ScheduleCancel, QueryOrder or ResolveOrder; false for any other command, which it
+    /// leaves alone.
     /// </summary>
     bool TryTake(VenueCommand command, in Now now, IEffectSink<SessionEffect> effects);
 

@@ -5,56 +5,95 @@ using Kedge.Venues.Hyperliquid.Wire;
 
 namespace Kedge.Venues.Hyperliquid.Session.Orders;
 
-/// <summary>The last part of a proof that an order never existed.</summary>
+/// <summary>
+/// The last part of a proof that orders never existed: one list of live orders and one reading of the fills for all of them that are ready. Those that
+/// become ready meanwhile wait for the next search.
+/// </summary>
 internal sealed partial class Inquiries
 {
     private const int OpenOrdersWeight = 20;
 
-    /// <summary>A page may be full: 20, and one for every 20 of 2000 fills.</summary>
-    private const int FillsWeight = 120;
+    /// <summary>A page of fills costs 20, and one for every 20 of at most 2000 fills.</summary>
+    private const int FillsWeight = 20;
+    private const int ItemsPerWeight = 20;
     private const int PageItems = 2_000;
 
     /// <summary>The venue keeps 10 000 fills.</summary>
     private const int MaxPages = 6;
 
-    /// <summary>Fills are looked for from this long before the order was sent, milliseconds.</summary>
-    private const long FillsMarginMs = 60_000;
+    /// <summary>Fills are looked for from this long before an order was sent, milliseconds: more than two steps of the venue's clock.</summary>
+    private const long FillsMarginMs = 120_000;
+
+    /// <summary>Pause after a search that ended, milliseconds: orders lost one after the other come together in the next.</summary>
+    private const int SearchPauseMs = 5_000;
+
+    private readonly List<Inquiry> _searched = [];
+    private long _searchDueMs = long.MinValue;
+    private long _searchPauseMs;
+    private int _searchPages;
+
+    private bool IsSearching => _searched.Count > 0;
+
+    private bool IsReady(Inquiry inquiry) => inquiry.Absent >= _settings.AbsentAnswers && !inquiry.Track.IsSeen;
 
     /// <summary>
     /// The live orders first, then the fills: one that is not live after its expiry can only have been filled before, and the fills read afterwards
     /// hold that. The other way round it could be filled in between.
     /// </summary>
-    private bool AskForProof(Inquiry inquiry) => inquiry.IsNotOpen ? AskFills(inquiry) : AskOpenOrders(inquiry);
+    private void SearchIfDue(in Now now)
+    {
+        if (IsSearching || now.MonotonicMs < _searchDueMs)
+        {
+            return;
+        }
 
-    private bool AskOpenOrders(Inquiry inquiry) =>
+        foreach (Inquiry inquiry in _open.Values)
+        {
+            if (IsReady(inquiry))
+            {
+                _searched.Add(inquiry);
+            }
+        }
+
+        if (IsSearching && !AskOpenOrders())
+        {
+            Again(now);
+        }
+    }
+
+    private bool AskOpenOrders() =>
         _requests.Ask(
             RequestClass.Query,
             "/info",
             OpenOrdersWeight,
             0,
+            0,
             _settings.TimeoutMs,
+            BudgetWaitMs,
             _ => InfoBodies.OpenOrders(_settings.Account),
             (in RequestAnswer answer, in Now now, IEffectSink<SessionEffect> effects) =>
             {
-                if (!TryResume(inquiry))
-                {
-                    return;
-                }
-
                 bool isAnswered = answer.End == RequestEnd.Answered && answer.Status == 200;
                 IReadOnlyList<OpenOrder>? orders = isAnswered ? _decoder.OpenOrders(answer.Body.Span).Value : null;
                 if (orders is null)
                 {
-                    Later(inquiry, now);
+                    Again(now);
+                    return;
                 }
-                else if (Find(orders, inquiry.Track.Id) is { } order)
+
+                foreach (Inquiry inquiry in _searched)
                 {
-                    Settle(inquiry, OrderReports.From(order), now, effects);
+                    if (!inquiry.IsOver && Find(orders, inquiry.Track.Id) is { } order)
+                    {
+                        Settle(inquiry, OrderReports.From(order), now, effects);
+                    }
                 }
-                else
+
+                _searched.RemoveAll(static inquiry => inquiry.IsOver);
+                _searchPages = 0;
+                if (IsSearching)
                 {
-                    inquiry.IsNotOpen = true;
-                    inquiry.DueMs = now.MonotonicMs;
+                    AskFillsOrAgain(Math.Max(0, _searched.Min(static inquiry => inquiry.Track.SentVenueMs) - FillsMarginMs), now);
                 }
             }
         );
@@ -77,76 +116,103 @@ internal sealed partial class Inquiries
         return null;
     }
 
-    private bool AskFills(Inquiry inquiry) =>
+    private void AskFillsOrAgain(long fromMs, in Now now)
+    {
+        if (!AskFills(fromMs))
+        {
+            Again(now);
+        }
+    }
+
+    private bool AskFills(long fromMs) =>
         _requests.Ask(
             RequestClass.Query,
             "/info",
             FillsWeight,
+            PageItems / ItemsPerWeight,
             0,
             _settings.TimeoutMs,
-            _ => InfoBodies.Fills(_settings.Account, inquiry.FillsFromMs),
+            BudgetWaitMs,
+            _ => InfoBodies.Fills(_settings.Account, fromMs),
             (in RequestAnswer answer, in Now now, IEffectSink<SessionEffect> effects) =>
             {
-                if (!TryResume(inquiry))
-                {
-                    return;
-                }
-
                 bool isAnswered = answer.End == RequestEnd.Answered && answer.Status == 200;
                 IReadOnlyList<UserFill>? fills = isAnswered ? _decoder.Fills(answer.Body.Span).Value : null;
                 if (fills is null)
                 {
-                    Later(inquiry, now);
+                    Again(now);
+                    return;
                 }
-                else
-                {
-                    ReadFills(inquiry, fills, now, effects);
-                }
+
+                _requests.Settle((fills.Count + ItemsPerWeight - 1) / ItemsPerWeight);
+                ReadFills(fromMs, fills, now, effects);
             }
         );
 
-    private void ReadFills(Inquiry inquiry, IReadOnlyList<UserFill> fills, in Now now, IEffectSink<SessionEffect> effects)
+    private void ReadFills(long fromMs, IReadOnlyList<UserFill> fills, in Now now, IEffectSink<SessionEffect> effects)
     {
+        Dictionary<ClientOrderId, long> filled = [];
         foreach (UserFill fill in fills)
         {
-            if (ClientOrderId.TryParse(fill.ClientOrderId, out ClientOrderId id) && id == inquiry.Track.Id)
+            if (ClientOrderId.TryParse(fill.ClientOrderId, out ClientOrderId id))
+            {
+                filled[id] = fill.OrderId;
+            }
+        }
+
+        foreach (Inquiry inquiry in _searched)
+        {
+            if (!inquiry.IsOver && filled.TryGetValue(inquiry.Track.Id, out long venueId))
             {
                 // It exists. The fill itself comes by the way of fills, which adds it up.
                 inquiry.Absent = int.MinValue;
-                inquiry.Track.VenueId = fill.OrderId;
+                inquiry.Track.VenueId = venueId;
                 Later(inquiry, now);
-                return;
             }
         }
 
-        inquiry.FillPages++;
+        _searched.RemoveAll(inquiry => inquiry.IsOver || !IsReady(inquiry));
+        _searchPages++;
         long last = fills.Count == 0 ? 0 : fills[^1].TimeMs;
         if (fills.Count < PageItems)
         {
-            if (!inquiry.Track.IsSeen)
+            foreach (Inquiry inquiry in _searched)
             {
                 Absent(inquiry, now, effects);
-                return;
             }
 
-            Later(inquiry, now);
+            _searched.Clear();
+            _searchPauseMs = 0;
+            _searchDueMs = now.MonotonicMs + SearchPauseMs;
         }
-        else if (inquiry.FillPages < MaxPages && last > inquiry.FillsFromMs)
+        else if (_searchPages < MaxPages && last > fromMs)
         {
-            inquiry.FillsFromMs = last;
-            inquiry.DueMs = now.MonotonicMs;
+            AskFillsOrAgain(last, now);
         }
         else
         {
-            // More fills than can be read: that proves nothing. The whole search begins again.
-            inquiry.Absent = 0;
-            inquiry.IsNotOpen = false;
-            Later(inquiry, now);
+            // More fills than can be read: that proves nothing.
+            foreach (Inquiry inquiry in _searched)
+            {
+                inquiry.Absent = 0;
+                Later(inquiry, now);
+            }
+
+            Again(now);
         }
+    }
+
+    /// <summary>The search failed; a new one begins later.</summary>
+    private void Again(in Now now)
+    {
+        _searched.Clear();
+        _searchPauseMs = Math.Clamp(_searchPauseMs * 2, _settings.AbsentPauseMs, _settings.LongestPauseMs);
+        _searchDueMs = now.MonotonicMs + _searchPauseMs;
     }
 
     private void Absent(Inquiry inquiry, in Now now, IEffectSink<SessionEffect> effects)
     {
+        inquiry.Track.IsAbsent = true;
         End(inquiry, OrderTrackState.Ended, now);
         effects.Add(
             new SessionEffect.Emit(

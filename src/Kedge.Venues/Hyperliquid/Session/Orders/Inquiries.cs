@@ -7,9 +7,11 @@ namespace Kedge.Venues.Hyperliquid.Session.Orders;
 
 /// <summary>
 /// Finds out what became of orders of unknown outcome. Each is asked about by our id with growing pauses, until the venue tells of it. "Not found"
-/// counts as absence only from questions asked after the venue's own clock was heard to be past the order's expiry, with a margin; several of
-/// them, some time apart; and then only together with the list of live orders and all fills since it was sent, read in this order, neither of which
-/// holds it. One that was seen in any way is never absent. Nothing is given up; the number of orders is bounded by what the desk lets in.
+/// counts as absence only from questions asked after the venue's own clock was heard to be past the order's expiry, and after so long by our clock
+/// that a step of the venue's (<see cref="OrderDeskSettings.VenueClockStepMs"/>) cannot bring the order's time back; several of them, some time
+/// apart; and then only together with the list of live orders and all fills since it was sent, read in this order, neither of which holds it; all
+/// orders that have come so far share one list and one reading. One that was seen in any way is never absent. Nothing is given up; the number of
+/// orders is bounded by what the desk lets in.
 /// </summary>
 /// <remarks>Every order carries our id and the venue puts it on the order's fills, so a fill without it is not ours.</remarks>
 internal sealed partial class Inquiries
@@ -17,6 +19,9 @@ internal sealed partial class Inquiries
     /// <summary>Most questions under way at once, so that many unknown orders do not eat the budget.</summary>
     private const int MaxAsking = 8;
     private const int StatusWeight = 2;
+
+    /// <summary>Longest wait for a place in the budget: it is full again after a minute.</summary>
+    private const int BudgetWaitMs = 60_000;
 
     private readonly OrderDeskSettings _settings;
     private readonly IRequestDesk _requests;
@@ -57,7 +62,8 @@ internal sealed partial class Inquiries
             long due = long.MaxValue;
             foreach (Inquiry inquiry in _open.Values)
             {
-                due = _asking < MaxAsking && !inquiry.IsAsking ? Math.Min(due, inquiry.DueMs) : due;
+                due = _asking < MaxAsking && !inquiry.IsAsking && !IsReady(inquiry) ? Math.Min(due, inquiry.DueMs) : due;
+                due = !IsSearching && IsReady(inquiry) ? Math.Min(due, _searchDueMs) : due;
             }
 
             return due;
@@ -97,8 +103,7 @@ internal sealed partial class Inquiries
             return;
         }
 
-        OrderIntent order = track.Intent;
-        if (track.FilledSize >= order.Size)
+        if (track.Intent is { } order && track.FilledSize >= order.Size)
         {
             OrderReport report = new(
                 order.Id,
@@ -135,11 +140,13 @@ internal sealed partial class Inquiries
     {
         foreach (Inquiry inquiry in _open.Values)
         {
-            if (!inquiry.IsAsking && inquiry.DueMs <= now.MonotonicMs)
+            if (!inquiry.IsAsking && !IsReady(inquiry) && inquiry.DueMs <= now.MonotonicMs)
             {
                 _due.Add(inquiry);
             }
         }
+
+        SearchIfDue(now);
 
         // Whoever has waited longest comes first.
         _due.Sort(static (a, b) => a.DueMs.CompareTo(b.DueMs));
@@ -151,8 +158,7 @@ internal sealed partial class Inquiries
             }
 
             AskTimeIfNeeded(inquiry, now);
-            inquiry.IsAsking =
-                inquiry.Absent >= _settings.AbsentAnswers && !inquiry.Track.IsSeen ? AskForProof(inquiry) : AskStatus(inquiry);
+            inquiry.IsAsking = AskStatus(inquiry);
             _asking += inquiry.IsAsking ? 1 : 0;
             if (!inquiry.IsAsking)
             {
@@ -163,17 +169,28 @@ internal sealed partial class Inquiries
         _due.Clear();
     }
 
-    private bool IsExpired(OrderTrack track) => _clock.HeardMs > track.ExpiryMs + _settings.ExpiryMarginMs;
+    /// <summary>Whether "not found" counts: the venue's own clock was heard to be past the expiry, and enough time has passed by ours.</summary>
+    private bool IsExpired(OrderTrack track, in Now now) => IsExpiredThere(track) && MsToAge(track, now) <= 0;
+
+    private bool IsExpiredThere(OrderTrack track) =>
+        _clock.IsKnown && _clock.HeardMs > ExpiryOf(track) + _settings.ExpiryMarginMs;
+
+    /// <summary>What an earlier life sent, it sent before this one began: it has expired when something sent then would have.</summary>
+    private long ExpiryOf(OrderTrack track) => track.Intent is null ? _clock.FirstMs + _settings.OrderLifeMs : track.ExpiryMs;
 
     private void AskTimeIfNeeded(Inquiry inquiry, in Now now)
     {
-        if (!IsExpired(inquiry.Track) && (!_clock.IsKnown || MsToExpiry(inquiry.Track, now) <= 0))
+        if (!IsExpiredThere(inquiry.Track) && (!_clock.IsKnown || MsToExpiry(inquiry.Track, now) <= 0))
         {
             _time.Ask(now, static (_, _) => { });
         }
     }
 
-    private long MsToExpiry(OrderTrack track, in Now now) => track.ExpiryMs + _settings.ExpiryMarginMs + 1 - _clock.At(now);
+    private long MsToExpiry(OrderTrack track, in Now now) =>
+        Math.Max(MsToAge(track, now), ExpiryOf(track) + _settings.ExpiryMarginMs + 1 - _clock.At(now));
+
+    private long MsToAge(OrderTrack track, in Now now) =>
+        track.SentMonotonicMs + _settings.OrderLifeMs + _settings.VenueClockStepMs - now.MonotonicMs;
 
     private bool AskStatus(Inquiry inquiry)
     {
@@ -185,10 +202,12 @@ internal sealed partial class Inquiries
             "/info",
             StatusWeight,
             0,
+            0,
             _settings.TimeoutMs,
+            BudgetWaitMs,
             at =>
             {
-                counts = IsExpired(inquiry.Track);
+                counts = IsExpired(inquiry.Track, at);
                 askedAt = at.MonotonicMs;
                 return byVenueId
                     ? InfoBodies.OrderStatus(_settings.Account, inquiry.Track.VenueId)
@@ -213,6 +232,12 @@ internal sealed partial class Inquiries
                 }
                 else if (result.IsOk)
                 {
+                    if (!counts && IsExpired(inquiry.Track, now))
+                    {
+                        // It has expired just now: the next answer counts.
+                        inquiry.PauseMs = _settings.AbsentPauseMs;
+                    }
+
                     NotFound(inquiry, counts, askedAt);
                     inquiry.ByVenueId = !byVenueId;
                 }
@@ -231,9 +256,6 @@ internal sealed partial class Inquiries
         {
             inquiry.Absent++;
             inquiry.LastAbsentMs = askedAt;
-            inquiry.FillPages = 0;
-            inquiry.IsNotOpen = false;
-            inquiry.FillsFromMs = Math.Max(0, inquiry.Track.SentVenueMs - FillsMarginMs);
         }
     }
 

@@ -24,15 +24,6 @@ internal sealed class Inquiry
     /// <summary>When the last of them was asked for, monotonic.</summary>
     public long LastAbsentMs { get; set; } = long.MinValue / 2;
 
-    /// <summary>The list of live orders did not hold it, after the answers that count.</summary>
-    public bool IsNotOpen { get; set; }
-
-    /// <summary>Pages of fills read so far without finding the order, in the search under way.</summary>
-    public int FillPages { get; set; }
-
-    /// <summary>From when the next page of fills is asked for, by the venue's clock.</summary>
-    public long FillsFromMs { get; set; }
-
     /// <summary>Whether the next question goes by the venue's id, where that is known.</summary>
     public bool ByVenueId { get; set; }
 

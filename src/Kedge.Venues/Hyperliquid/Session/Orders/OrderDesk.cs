@@ -25,6 +25,7 @@ internal sealed class OrderDesk : IOrderDesk
     private readonly FollowUps _followUps;
     private readonly Submitter _submitter;
     private long _dueAtOnceMs = long.MaxValue;
+    private long _startMs;
 
     /// <summary>A desk.</summary>
     /// <param name="settings">Bounds and the account.</param>
@@ -73,6 +74,7 @@ internal sealed class OrderDesk : IOrderDesk
     /// <inheritdoc/>
     public void Start(long nonceFloor, in Now now, IEffectSink<SessionEffect> effects)
     {
+        _startMs = now.MonotonicMs;
         _nonces.Start(nonceFloor);
         Tick(now, effects);
         _time.Ask(now, Tick);
@@ -110,6 +112,9 @@ internal sealed class OrderDesk : IOrderDesk
                 break;
             case VenueCommand.QueryOrder query:
                 Query(query.Id, now, effects);
+                break;
+            case VenueCommand.ResolveOrder resolve:
+                Resolve(resolve, now, effects);
                 break;
             default:
                 return false;
@@ -279,6 +284,33 @@ internal sealed class OrderDesk : IOrderDesk
             },
         };
         _actions.Take(job, now, effects);
+    }
+
+    private void Resolve(VenueCommand.ResolveOrder command, in Now now, IEffectSink<SessionEffect> effects)
+    {
+        if (_memory.TryGet(command.Id, out OrderTrack? known))
+        {
+            if (known.IsAbsent)
+            {
+                effects.Add(
+                    new SessionEffect.Emit(new VenueEvent.OrderStatusAnswered(known.Id, null, IsProvenAbsent: true, null))
+                );
+            }
+            else if (known.State != OrderTrackState.Unknown)
+            {
+                Query(command.Id, now, effects);
+            }
+        }
+        else if (_memory.Unsettled >= _settings.MaxUnsettled * 3 / 4)
+        {
+            Answer(command.Id, null, "too many orders of open outcome", effects);
+        }
+        else
+        {
+            OrderTrack track = new(command.Id) { SentVenueMs = command.SentNotBeforeMs, SentMonotonicMs = _startMs };
+            _memory.Add(track);
+            _inquiries.Open(track, now, effects);
+        }
     }
 
     private void Query(ClientOrderId id, in Now now, IEffectSink<SessionEffect> effects)

@@ -12,6 +12,13 @@ internal sealed record OrderDeskSettings(Address Account)
     /// <summary>How far the venue's clock must be past an expiry before "not found" counts, milliseconds.</summary>
     public int ExpiryMarginMs { get; init; } = 2_000;
 
+    /// <summary>
+    /// The largest step of the venue's clock that a proof of absence withstands, milliseconds, with 5 s to spare. "Not found" counts only when an
+    /// order's life and this have passed by our monotonic clock since it was sent. If the clock stepped back before its time was heard to be past
+    /// the expiry, it stays past it; if it steps back afterwards, it was so far past the expiry that it stays past it too.
+    /// </summary>
+    public int VenueClockStepMs { get; init; } = 35_000;
+
     /// <summary>When a request is given up, milliseconds.</summary>
     public int TimeoutMs { get; init; } = 10_000;
 

@@ -76,7 +76,7 @@ internal sealed class OrderMemory
         OrderTrack? track = ClientOrderId.TryParse(state.Order.ClientOrderId, out ClientOrderId id)
             ? _tracks.GetValueOrDefault(id)
             : null;
-        OrderReport report = OrderReports.From(state, track?.Intent.Trigger is not (null or TriggerKind.None));
+        OrderReport report = OrderReports.From(state, track?.Intent?.Trigger is not (null or TriggerKind.None));
         if (TryGetEnd(report.VenueId, out OrderReport? end))
         {
             isNew = false;

@@ -6,13 +6,23 @@ namespace Kedge.Venues.Hyperliquid.Session.Orders;
 internal sealed class OrderTrack
 {
     /// <summary>An order.</summary>
-    public OrderTrack(OrderIntent intent) => Intent = intent;
+    public OrderTrack(OrderIntent intent)
+    {
+        Intent = intent;
+        Id = intent.Id;
+    }
 
-    /// <summary>As it was asked for.</summary>
-    public OrderIntent Intent { get; }
+    /// <summary>An order that an earlier life may have sent.</summary>
+    public OrderTrack(ClientOrderId id) => Id = id;
+
+    /// <summary>As it was asked for; null for an order of an earlier life.</summary>
+    public OrderIntent? Intent { get; }
 
     /// <summary>Our id.</summary>
-    public ClientOrderId Id => Intent.Id;
+    public ClientOrderId Id { get; }
+
+    /// <summary>It is proven that it never existed and never will.</summary>
+    public bool IsAbsent { get; set; }
 
     /// <summary>Where it stands.</summary>
     public OrderTrackState State { get; set; }
@@ -23,7 +33,10 @@ internal sealed class OrderTrack
     /// <summary>The venue's time when it was sent; 0 before.</summary>
     public long SentVenueMs { get; set; }
 
-    /// <summary>After which the venue refuses it, by its clock; 0 before it is sent.</summary>
+    /// <summary>Our monotonic time when it was sent, or a later one; 0 before.</summary>
+    public long SentMonotonicMs { get; set; }
+
+    /// <summary>After which the venue refuses it, by its clock; 0 before it is sent, and for an order of an earlier life.</summary>
     public long ExpiryMs { get; set; }
 
     /// <summary>The last the venue said of it.</summary>

@@ -63,7 +63,7 @@ internal sealed class Submitter
             }
         }
 
-        bool isExit = tracks.TrueForAll(static track => track.Intent.ReduceOnly);
+        bool isExit = tracks.TrueForAll(static track => track.Intent is { ReduceOnly: true });
         RejectCode? all =
             refused.Count > 0 && command.Grouping != OrderGrouping.None ? RejectCode.Other
             : !HasRoom(tracks.Count, isExit) ? RejectCode.NotSent
@@ -224,7 +224,7 @@ internal sealed class Submitter
                 Reject(track, code, status.Text ?? string.Empty, now, effects);
                 break;
             case ExchangeStatusKind.Resting when status.OrderId is not null:
-                OrderPhase resting = track.Intent.Trigger == TriggerKind.None ? OrderPhase.Open : OrderPhase.Waiting;
+                OrderPhase resting = track.Intent?.Trigger is null or TriggerKind.None ? OrderPhase.Open : OrderPhase.Waiting;
                 Ack(track, new VenueEvent.OrderAcked(track.Id, status.OrderId, resting, 0m, AveragePrice: null), now, effects);
                 break;
             case ExchangeStatusKind.Filled when status is { OrderId: not null, FilledSize: { } size, AveragePrice: not null }:
@@ -243,7 +243,7 @@ internal sealed class Submitter
     /// <summary>The venue says <c>filled</c> also when only a part was; what became of the rest is told by the order's status.</summary>
     private void Filled(OrderTrack track, ExchangeStatus status, decimal size, in Now now, IEffectSink<SessionEffect> effects)
     {
-        bool isWhole = size >= track.Intent.Size;
+        bool isWhole = track.Intent is { } intent && size >= intent.Size;
         OrderPhase phase = isWhole ? OrderPhase.Filled : OrderPhase.Open;
         Ack(track, new VenueEvent.OrderAcked(track.Id, status.OrderId, phase, size, status.AveragePrice), now, effects);
         if (isWhole)

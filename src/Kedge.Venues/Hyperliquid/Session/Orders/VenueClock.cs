@@ -20,6 +20,9 @@ internal sealed class VenueClock
     /// <summary>The last time that was heard, as it was told; 0 for none.</summary>
     public long HeardMs => _heardMs;
 
+    /// <summary>The first time that was heard: not before this life began; 0 for none.</summary>
+    public long FirstMs { get; private set; }
+
     /// <summary>The venue told its time.</summary>
     public void Hear(long venueMs, in Now now)
     {
@@ -29,6 +32,7 @@ internal sealed class VenueClock
             _offsetMs = offset;
         }
 
+        FirstMs = IsKnown ? FirstMs : venueMs;
         _heardMs = venueMs;
         IsKnown = true;
     }

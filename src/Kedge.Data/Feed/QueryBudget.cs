@@ -1,0 +1,31 @@
+namespace Kedge.Data.Feed;
+
+/// <summary>Spreads the weight of questions evenly over time; what is saved up is good for a few questions at once.</summary>
+internal sealed class QueryBudget(int weightPerMinute)
+{
+    private const int BaseWeight = 20;
+    private const int BarsPerWeight = 60;
+    private readonly double _perMs = weightPerMinute / 60_000.0;
+    private readonly double _most = Math.Max(weightPerMinute / 3.0, 150.0);
+    private double _saved = Math.Max(weightPerMinute / 3.0, 150.0);
+    private long _atMs;
+
+    /// <summary>Pays for a question about some bars; false when it has to wait. It may run into debt for one question.</summary>
+    public bool TryPay(long bars, long nowMs)
+    {
+        if (_atMs == 0)
+        {
+            _atMs = nowMs;
+        }
+
+        _saved = Math.Min(_most, _saved + ((nowMs - _atMs) * _perMs));
+        _atMs = nowMs;
+        if (_saved < BaseWeight)
+        {
+            return false;
+        }
+
+        _saved -= BaseWeight + ((bars + BarsPerWeight - 1) / BarsPerWeight);
+        return true;
+    }
+}
