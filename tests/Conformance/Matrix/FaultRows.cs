@@ -77,6 +77,14 @@ internal static class FaultRows
             Hostile | WorldTraits.Limits,
             desk => Trade(desk, "rate_limited")
         ),
+        new(
+            "C-403",
+            "No action left",
+            "What adds risk is refused; cancels and an exit pass.",
+            Rests,
+            Hostile | WorldTraits.Limits,
+            NoActionLeft
+        ),
         .. Faults.Select(fault => new ConformanceRow(
             fault.Id,
             "Fault: " + fault.Word,
@@ -199,6 +207,27 @@ internal static class FaultRows
         LedgerOrder exit = desk.Send(desk.Sell(0.01m) with { ReduceOnly = true });
         desk.Wait(() => exit.Phase == OrderPhase.Filled, 5_000, $"out; it is {exit}");
         desk.Agree(180_000);
+    }
+
+    /// <summary>First the session does not know yet and the venue refuses; then it knows, and asks for nothing in vain.</summary>
+    private static void NoActionLeft(Desk desk)
+    {
+        desk.Up();
+        desk.Place(desk.Buy(0.02m), OrderPhase.Filled);
+        LedgerOrder resting = desk.Place(desk.Intent(isBuy: true, 0.01m, 59_000), OrderPhase.Open);
+        desk.World.SpendActions();
+        LedgerOrder[] orders = [.. Enumerable.Range(0, 3).Select(_ => desk.Send(desk.Intent(isBuy: true, 0.01m, 59_500)))];
+        desk.Wait(() => Array.TrueForAll(orders, order => order.Outcomes == 1), 60_000, "one outcome of every order");
+        Desk.Check(Array.Exists(orders, order => order.Refusal == RejectCode.RateLimited), "The venue refused none.");
+
+        // The session asks every five minutes what is left.
+        desk.Pass(310_000);
+        LedgerOrder late = desk.Place(desk.Buy(0.01m));
+        Desk.Same(OrderPhase.Rejected, late.Phase, "an order without an action left");
+        desk.Cancel(resting);
+        LedgerOrder exit = desk.Send(desk.Sell(0.02m) with { ReduceOnly = true });
+        desk.Wait(() => exit.Phase == OrderPhase.Filled, 30_000, $"out; it is {exit}");
+        desk.Agree();
     }
 
     /// <summary>Trades through ten occasions of a fault, or three of each when there are several, then lets the venue behave and demands agreement.</summary>

@@ -219,6 +219,14 @@ internal static class WireRows
             Whole | WorldTraits.ClientRestart,
             FundingOverRestart
         ),
+        new(
+            "C-504",
+            "Account over a restart",
+            "Position, balance and resting orders are as they were; a fill is told once.",
+            Rests,
+            WorldTraits.VirtualTime | WorldTraits.ClientRestart | WorldTraits.Executes | WorldTraits.Fills,
+            AccountOverRestart
+        ),
     ];
 
     private static void Lost(Desk desk, WireFault fault)
@@ -475,6 +483,33 @@ internal static class WireRows
         desk.Up(120_000);
         desk.Wait(() => desk.Ledger.Fills.Values.Sum(fill => fill.Size) == 0.02m, 60_000, "the fill of the time between");
         desk.Venue.Send(new VenueCommand.QueryOrder(order.Intent.Id));
+        desk.Agree();
+    }
+
+    private static void AccountOverRestart(Desk desk)
+    {
+        desk.Up();
+        desk.Place(desk.Buy(0.02m), OrderPhase.Filled);
+        LedgerOrder order = desk.Place(desk.Intent(isBuy: true, 0.01m, 59_000), OrderPhase.Open);
+        desk.Wait(() => desk.Ledger.Fills.Values.Sum(fill => fill.Size) == 0.02m, 30_000, "the fill");
+        VenueEvent.AccountAnswered before = desk.Ask<VenueEvent.AccountAnswered>(new VenueCommand.QueryAccount());
+        desk.World.RestartClient(10_000);
+        desk.Pass(10_100);
+        desk.Up(120_000);
+        desk.Pass(5_000);
+        VenueEvent.AccountAnswered after = desk.Ask<VenueEvent.AccountAnswered>(new VenueCommand.QueryAccount());
+        Desk.Same(before.Positions.Single().Size, after.Positions.Single().Size, "size of the position");
+        Desk.Same(before.Positions.Single().EntryPrice, after.Positions.Single().EntryPrice, "entry price of the position");
+        Desk.Same(
+            before.EquityUsd - before.Positions.Single().UnrealizedPnl,
+            after.EquityUsd - after.Positions.Single().UnrealizedPnl,
+            "balance"
+        );
+        VenueEvent.OpenOrdersAnswered open = desk.Ask<VenueEvent.OpenOrdersAnswered>(new VenueCommand.QueryOpenOrders());
+        Desk.Same(order.Intent.Id, open.Orders.Single().Id, "the order that rests");
+        desk.World.MovePrice("BTC", 58_900);
+        desk.Wait(() => order.Phase == OrderPhase.Filled, 60_000, $"filled; it is {order}");
+        desk.Wait(() => desk.Ledger.Fills.Values.Sum(fill => fill.Size) == 0.03m, 60_000, "its fill");
         desk.Agree();
     }
 

@@ -51,6 +51,9 @@ internal interface IVenueWorld : IDisposable
     /// <summary>Ends all misbehaviour.</summary>
     void Behave();
 
+    /// <summary>Another program of the account uses up all actions its address may send.</summary>
+    void SpendActions();
+
     /// <summary>Kills the client and starts it again after a while.</summary>
     void RestartClient(long downMs);
 

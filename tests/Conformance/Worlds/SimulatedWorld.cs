@@ -19,6 +19,7 @@ namespace Kedge.Conformance.Worlds;
 /// <summary>The adapter and the simulated exchange in one process under virtual time.</summary>
 internal sealed class SimulatedWorld : IVenueWorld
 {
+    private const int SpentAtOnce = 500;
     private static readonly PrivateKey Owner = Key(0x11);
     private static readonly PrivateKey Agent = Key(0x22);
     private readonly SimulatedWorldOptions _options;
@@ -190,6 +191,20 @@ internal sealed class SimulatedWorld : IVenueWorld
     {
         FaultPlan = ExchangeFaultPlan.None;
         SimulatedGateway.Behave(Server);
+    }
+
+    public void SpendActions()
+    {
+        ExchangeCore core = _gateway.Core;
+        int account = core.FindAccount(Addresses.Of(Account));
+        AccountView view = core.Account(account);
+        long left = core.Settings.RequestsBase + (view.Volume / Bounds.Usd) - view.Requests;
+        for (; left > 0; left -= SpentAtOnce)
+        {
+            OrderTarget[] nothing = new OrderTarget[Math.Min(left, SpentAtOnce)];
+            Array.Fill(nothing, new OrderTarget(-1));
+            Server.Operate(new VenueOperation.Command([ExchangeCommand.Cancel(account, nothing)]));
+        }
     }
 
     public void RestartClient(long downMs) => Restart(Client, downMs);

@@ -143,6 +143,8 @@ internal sealed class SocketWorld : IVenueWorld
             }
         );
 
+    public void SpendActions() => throw new NotSupportedException();
+
     public void RestartClient(long downMs) => throw new NotSupportedException();
 
     public void RestartVenue(long downMs) => throw new NotSupportedException();

@@ -1,7 +1,4 @@
-using Kedge.Model.Venues;
-using Kedge.Simulation.Scheduling;
 using Kedge.Venues.Dry;
-using Kedge.Venues.Paper;
 
 namespace Kedge.Conformance.Worlds;
 
@@ -26,21 +23,9 @@ internal static class VenueWorlds
             new SimulatedWorldOptions
             {
                 Name = "Paper",
-                Traits = Simulated | WorldTraits.Executes | WorldTraits.Fills | WorldTraits.Rules,
+                Traits = Simulated | WorldTraits.Executes | WorldTraits.Fills | WorldTraits.Rules | WorldTraits.ClientRestart,
                 HasAccount = false,
-                Wrap = (world, market) =>
-                {
-                    PaperVenue venue = new(
-                        new PaperOptions { StartingBalanceUsd = 100_000 },
-                        new PaperMemory(),
-                        world.Log,
-                        () => world.Client.Now,
-                        market
-                    );
-                    PaperTicker ticker = new(venue, world);
-                    world.Client.OnStart(ticker.Begin);
-                    return venue;
-                },
+                Wrap = (world, market) => new PaperProcess(world, market),
             }
         );
 
@@ -54,43 +39,4 @@ internal static class VenueWorlds
                 Wrap = (world, inner) => new DryVenue(new DryLog(1_000), world.Log, () => world.Client.Now.WallMs, inner),
             }
         );
-
-    private sealed class PaperMemory : IPaperStore
-    {
-        private PaperState? _state;
-
-        public PaperState? Load() => _state;
-
-        public void Save(PaperState state) => _state = state;
-    }
-
-    /// <summary>Starts a paper venue with its process and tells it that time passes.</summary>
-    private sealed class PaperTicker : ISimActor
-    {
-        private readonly PaperVenue _venue;
-        private readonly VirtualScheduler _scheduler;
-        private readonly SimSource _source;
-
-        public PaperTicker(PaperVenue venue, SimulatedWorld world)
-        {
-            _venue = venue;
-            _scheduler = world.Scheduler;
-            _source = _scheduler.AddSource("paper ticks", this, world.Client);
-        }
-
-        public void Begin()
-        {
-            _venue.Start(null);
-            _venue.Send(new VenueCommand.QueryInstruments());
-            _scheduler.Schedule(_source, _scheduler.NowUs + 500_000, 0);
-        }
-
-        public void Fire(int kind, long argument)
-        {
-            _venue.Tick();
-            _scheduler.Schedule(_source, _scheduler.NowUs + 500_000, 0);
-        }
-
-        public string Describe(int kind) => "tick";
-    }
 }

@@ -28,22 +28,23 @@ internal sealed class ActionBudget(int reserve)
         actions == 0
         || cls switch
         {
-            RequestClass.Exit => Left >= actions || nowMs - lastDripMs >= DripMs,
-            RequestClass.Cancel => Left + Math.Min(CancelExtra, cap) >= actions || nowMs - lastDripMs >= DripMs,
+            RequestClass.Exit or RequestClass.Cancel => LeftFor(cls) >= actions || nowMs - lastDripMs >= DripMs,
             _ => Left - reserve >= actions,
         };
 
     /// <summary>When a class that does not fit may try again.</summary>
     public long RetryMs => lastDripMs + DripMs;
 
-    /// <summary>Actions are sent.</summary>
-    public void Take(int actions, long nowMs)
+    /// <summary>Actions are sent. What the budget of their class covers leaves the one action of every ten seconds to an exit.</summary>
+    public void Take(RequestClass cls, int actions, long nowMs)
     {
-        if (actions > 0 && Left < actions)
+        if (actions > 0 && LeftFor(cls) < actions)
         {
             lastDripMs = nowMs;
         }
 
         Left -= actions;
     }
+
+    private long LeftFor(RequestClass cls) => cls == RequestClass.Cancel ? Left + Math.Min(CancelExtra, cap) : Left;
 }

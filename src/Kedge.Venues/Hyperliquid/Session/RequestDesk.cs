@@ -183,7 +183,7 @@ internal sealed class RequestDesk : IRequestDesk
             }
 
             queue.Dequeue();
-            Send(next, weight, isUrgent, now, effects);
+            Send(cls, next, weight, now, effects);
         }
 
         return true;
@@ -212,7 +212,7 @@ internal sealed class RequestDesk : IRequestDesk
         return inFlight.Count < (isWhole ? settings.MaxInFlight : settings.MaxInFlight - UrgentSlots);
     }
 
-    private void Send(Waiting next, int weight, bool isUrgent, in Now now, IEffectSink<SessionEffect> effects)
+    private void Send(RequestClass cls, Waiting next, int weight, in Now now, IEffectSink<SessionEffect> effects)
     {
         if (next.Build(now) is not { IsEmpty: false } body)
         {
@@ -221,8 +221,9 @@ internal sealed class RequestDesk : IRequestDesk
         }
 
         long request = nextRequest++;
+        bool isUrgent = cls is RequestClass.Exit or RequestClass.Cancel;
         window.Take(weight);
-        Actions.Take(next.Actions, now.MonotonicMs);
+        Actions.Take(cls, next.Actions, now.MonotonicMs);
         inFlight.Add(request, new Sent(next, weight, isUrgent, now.MonotonicMs + next.TimeoutMs + GraceMs));
         urgentInFlight += isUrgent ? 1 : 0;
         effects.Add(new SessionEffect.SendHttp(request, next.Path, body, next.TimeoutMs));

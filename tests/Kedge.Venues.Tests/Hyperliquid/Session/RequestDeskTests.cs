@@ -63,6 +63,18 @@ public sealed class RequestDeskTests
     }
 
     [Fact]
+    public void A_cancel_within_its_extra_budget_leaves_the_next_exit_its_action()
+    {
+        ActionBudget budget = new(reserve: 200);
+        budget.Learn(used: 10_000, capNow: 10_000, surplus: 0);
+        budget.Take(RequestClass.Cancel, 1, 1_000);
+        Assert.True(budget.Fits(RequestClass.Exit, 1, 1_000));
+        budget.Take(RequestClass.Exit, 1, 1_000);
+        Assert.False(budget.Fits(RequestClass.Exit, 1, 10_999));
+        Assert.True(budget.Fits(RequestClass.Exit, 1, 11_000));
+    }
+
+    [Fact]
     public void Under_a_drained_budget_exits_and_cancels_still_go()
     {
         RequestDesk desk = new(new SessionSettings());
