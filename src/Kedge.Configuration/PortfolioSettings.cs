@@ -18,6 +18,7 @@ public sealed record PortfolioSettings
         CandleCloseGraceMs = Int(values, "engine.candle_close_grace_ms");
         ExitSettleMs = Int(values, "engine.exit_settle_ms");
         DrawdownReducePolicy = (DrawdownReducePolicy)Int(values, "risk.drawdown_reduce_policy");
+        VenueWeightShare = values[KeyTable.Get("venue.weight_share").Index].Number;
         WatchlistExclude = values[KeyTable.Get("watchlist_exclude").Index].Items;
     }
 
@@ -53,6 +54,9 @@ public sealed record PortfolioSettings
 
     /// <summary><c>risk.drawdown_reduce_policy</c>.</summary>
     public DrawdownReducePolicy DrawdownReducePolicy { get; }
+
+    /// <summary><c>venue.weight_share</c>: part of the venue's request weight that this process may use, 0.1…1.</summary>
+    public double VenueWeightShare { get; }
 
     /// <summary><c>watchlist_exclude</c>, sorted.</summary>
     public IReadOnlyList<string> WatchlistExclude { get; }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Kedge.Cli.Fetch;
+using Kedge.Configuration;
 using Kedge.Model;
 using Kedge.Venues.Hyperliquid.Hosting;
 
@@ -9,7 +11,8 @@ namespace Kedge.Cli.Commands;
 /// <summary><c>kedge data fetch</c>: candles and funding from a venue's public API, with resume.</summary>
 internal static class FetchCommand
 {
-    private const double DefaultShare = 0.5;
+    /// <summary>A smaller part of 1,200 a minute does not cover the dearest single question.</summary>
+    private const double MinShare = 0.1;
 
     public static Command Build()
     {
@@ -22,10 +25,16 @@ internal static class FetchCommand
         Option<string?> url = RunOptions.Text("--url", "mainnet, testnet, or an address such as http://127.0.0.1:3001 (mainnet)");
         Option<string?> into = RunOptions.Text("--into", "Folder of the databases (candles_dbs)");
         Option<bool> funding = RunOptions.Flag("--funding", "Fetch funding rates too");
-        Option<double> share = NumberOptions.Decimal("--weight-share", "Part of the venue's request limit to use", DefaultShare);
+        Option<double?> share = NumberOptions.Decimal(
+            "--weight-share",
+            "Part of the venue's request limit to use (else venue.weight_share, 0.5)"
+        );
+        Option<string?> config = RunOptions.Text("--config", "Configuration file whose venue.weight_share is used");
         Option<bool> json = RunOptions.Flag("--json", "JSON summary on standard output");
         Option<bool> quiet = RunOptions.Flag("--quiet", "No progress, no summary");
-        foreach (Option option in new Option[] { venue, symbols, interval, from, to, url, into, funding, share, json, quiet })
+        foreach (
+            Option option in new Option[] { venue, symbols, interval, from, to, url, into, funding, share, config, json, quiet }
+        )
         {
             command.Options.Add(option);
         }
@@ -40,7 +49,7 @@ internal static class FetchCommand
                 parsed.GetValue(to) is { } last ? Timestamp.Parse(last, "--to") : null,
                 parsed.GetValue(into) ?? "candles_dbs",
                 parsed.GetValue(funding),
-                Share(parsed.GetValue(share))
+                Share(parsed.GetValue(share), parsed.GetValue(config))
             );
             return Run(request, parsed.GetValue(json), parsed.GetValue(quiet));
         });
@@ -134,8 +143,18 @@ internal static class FetchCommand
             );
     }
 
-    private static double Share(double share) =>
-        share is >= 0.01 and <= 1.0 ? share : throw KedgeException.Usage($"--weight-share must be 0.01 to 1, not {share}");
+    private static double Share(double? share, string? config)
+    {
+        StrategyConfiguration configuration = config is null
+            ? ConfigurationLoader.Defaults()
+            : ConfigurationLoader.Load(config, new ConfigurationOptions());
+        double wanted = share ?? configuration.Settings.VenueWeightShare;
+        return wanted is >= MinShare and <= 1.0
+            ? wanted
+            : throw KedgeException.Usage(
+                string.Create(CultureInfo.InvariantCulture, $"--weight-share must be {MinShare} to 1, not {wanted}")
+            );
+    }
 
     private static Interval IntervalOf(string name) =>
         Interval.TryParse(name, out Interval known)

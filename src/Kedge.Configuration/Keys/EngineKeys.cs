@@ -3,7 +3,7 @@ using Kedge.Model;
 
 namespace Kedge.Configuration.Keys;
 
-/// <summary>Cadence of the engine, the replay, portfolio risk and the watchlist.</summary>
+/// <summary>Cadence of the engine, the replay, portfolio risk, the venue and the watchlist.</summary>
 internal static class EngineKeys
 {
     private static readonly string[] DrawdownReducePolicyWords = ["close_all", "none"];
@@ -56,6 +56,12 @@ internal static class EngineKeys
             "close_all",
             DrawdownReducePolicyWords,
             "What happens to open positions when the drawdown limit is hit."
+        );
+        t.Float(
+            "venue.weight_share",
+            0.5,
+            ValueRange.Between(0.1, 1.0),
+            "Part of the venue's request weight that this process may use; the parts of all processes behind one address must not exceed 1."
         );
         t.List("watchlist_exclude", [], "Symbols removed from the watchlist.", portfolio: true);
     }

@@ -134,6 +134,16 @@ internal ref struct KeyTableBuilder
             }
         );
 
+    /// <summary>A number with a fraction of the portfolio that is no part of the parameters.</summary>
+    public readonly void Float(string path, double value, ValueRange range, string doc) =>
+        Add(
+            new KeyDefinition(_keys.Count, -1, path, KeyType.Float, new SettingValue(value), doc)
+            {
+                Range = range,
+                IsPortfolio = true,
+            }
+        );
+
     /// <summary>A word of the portfolio that is no part of the parameters.</summary>
     public readonly void Choice(string path, string value, string[] words, string doc) =>
         Add(

@@ -26,6 +26,31 @@ public sealed class SignerTests : IDisposable
     }
 
     [Fact]
+    public void The_environment_gives_a_key_and_a_wrong_one_is_refused_without_being_told()
+    {
+        string? before = Environment.GetEnvironmentVariable(SignerKeys.KeyVariable);
+        try
+        {
+            Environment.SetEnvironmentVariable(SignerKeys.KeyVariable, null);
+            Assert.Null(SignerKeys.FromEnvironment());
+            Environment.SetEnvironmentVariable(SignerKeys.KeyVariable, "0x" + Key);
+            using (PrivateKey? key = SignerKeys.FromEnvironment())
+            {
+                Assert.Equal(Account, Secp256k1.Default.PublicKeyOf(key!).ToAddress().ToString());
+            }
+
+            Environment.SetEnvironmentVariable(SignerKeys.KeyVariable, Key + "ff");
+            KedgeException wrong = Assert.Throws<KedgeException>(SignerKeys.FromEnvironment);
+            Assert.Equal(FailureKind.Usage, wrong.Kind);
+            Assert.DoesNotContain(Key, wrong.ToString(), StringComparison.OrdinalIgnoreCase);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(SignerKeys.KeyVariable, before);
+        }
+    }
+
+    [Fact]
     public void File_that_others_may_use_is_refused_and_nothing_of_it_is_told()
     {
         string path = Write(
