@@ -109,6 +109,7 @@ public sealed partial class FeedCore
     private const int LaterRank = 4;
     private const int DeepCheckRank = 5;
     private const int TailBars = 3;
+    private const int MarginBars = 20;
 
     private (int Rank, long Due) Need(Series series, bool isMinute, bool deepFirst)
     {
@@ -184,8 +185,15 @@ public sealed partial class FeedCore
             return new OpenRange(series.StartMs, Math.Min(series.EarliestMs, recent));
         }
 
-        long oldest = series.Gaps.OldestDue(chunk, to, _now.MonotonicMs);
-        return new OpenRange(Math.Max(chunk, oldest), to);
+        long from = Math.Max(chunk, series.Gaps.OldestDue(chunk, to, _now.MonotonicMs));
+        if (newest.Attempts == 0 || from < series.EarliestMs)
+        {
+            return new OpenRange(from, to);
+        }
+
+        // That an answer lacks a bar says more when it holds others around it.
+        long margin = MarginBars * iv;
+        return new OpenRange(Math.Max(from - margin, Math.Max(series.StartMs, series.EarliestMs)), Math.Min(to + margin, recent));
     }
 
     private void OnAnswer(VenueEvent.CandlesAnswered answer)
