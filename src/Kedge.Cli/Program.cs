@@ -98,6 +98,7 @@ public static class Program
         ("dump-indicators", DumpIndicatorsCommand.Build),
         ("data", DataCommand.Build),
         ("exchange", ExchangeCommand.Build),
+        ("feed", FeedCommand.Build),
         ("config", ConfigCommand.Build),
         ("keys", KeysCommand.Build),
     ];

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Kedge.Conformance.Feeds;
 using Kedge.Conformance.Matrix;
 using Kedge.Conformance.Mixes;
 using Kedge.Conformance.Worlds;
@@ -8,7 +9,7 @@ namespace Kedge.Conformance;
 
 /// <summary>
 /// The soak and the table by hand: <c>soak COUNT [FIRST]</c> runs random mixes, <c>seed N</c> one of them with its story, <c>row ID [WORLD]</c> one
-/// row, <c>table</c> prints the matrix as documentation.
+/// row, <c>feed-soak COUNT [FIRST]</c> and <c>feed-seed N</c> the same for the market-data feed, <c>table</c> prints the matrix as documentation.
 /// </summary>
 internal static class Program
 {
@@ -22,6 +23,12 @@ internal static class Program
                 MixResult result = RandomMix.Run(Number(seed), traced: true);
                 Console.WriteLine(result.Text);
                 return result.Problems.Count == 0 ? 0 : 1;
+            case ["feed-soak", string count, .. string[] rest]:
+                return FeedSoak(Number(count), rest.Length > 0 ? Number(rest[0]) : 1);
+            case ["feed-seed", string seed]:
+                FeedMixResult mixed = FeedMix.Run(Number(seed), Console.WriteLine);
+                Console.WriteLine(mixed.Text);
+                return mixed.Problems.Count == 0 ? 0 : 1;
             case ["row", string id, .. string[] world]:
                 return Row(id, world.Length > 0 ? world[0] : "hyperliquid");
             case ["rows", .. string[] world]:
@@ -30,7 +37,9 @@ internal static class Program
                 Console.Write(ConformanceTable.Text());
                 return 0;
             default:
-                Console.Error.WriteLine("soak COUNT [FIRST] | seed N | row ID [WORLD] | rows [WORLD] | table");
+                Console.Error.WriteLine(
+                    "soak COUNT [FIRST] | seed N | feed-soak COUNT [FIRST] | feed-seed N | row ID [WORLD] | rows [WORLD] | table"
+                );
                 return 2;
         }
     }
@@ -67,6 +76,43 @@ internal static class Program
                 CultureInfo.InvariantCulture,
                 $"{count} seeds from {first}: {failed} failed; {orders} orders, {fills} fills, {faults} faults; "
                     + $"agreed after {agreed.Max() / 1_000} s at most, {agreed.Count(ms => ms > 60_000)} after more than 60 s"
+            )
+        );
+        return failed == 0 ? 0 : 1;
+    }
+
+    private static int FeedSoak(ulong count, ulong first)
+    {
+        int failed = 0;
+        long bars = 0;
+        long faults = 0;
+        List<long> agreed = [];
+        Parallel.For(
+            (long)first,
+            (long)(first + count),
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            seed =>
+            {
+                FeedMixResult result = FeedMix.Run((ulong)seed);
+                Interlocked.Add(ref bars, result.Closed);
+                Interlocked.Add(ref faults, result.Faults);
+                lock (agreed)
+                {
+                    agreed.Add(result.AgreedAfterMs);
+                }
+
+                if (result.Problems.Count > 0)
+                {
+                    Interlocked.Increment(ref failed);
+                    Console.WriteLine(result.Text);
+                }
+            }
+        );
+        agreed.Sort();
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count} feeds from seed {first}: {failed} failed; {bars} bars, {faults} faults; agreed after {agreed[agreed.Count / 2] / 1_000} s (median), {agreed[^1] / 1_000} s (longest)"
             )
         );
         return failed == 0 ? 0 : 1;

@@ -19,7 +19,7 @@ public sealed class ArrowTests
         ["Kedge.Exchange"] = ["Kedge.Model", "Kedge.Crypto"],
         ["Kedge.Trading"] = ["Kedge.Model", "Kedge.Kernel", "Kedge.Configuration"],
         ["Kedge.Research"] = ["Kedge.Model", "Kedge.Kernel", "Kedge.Configuration", "Kedge.Data"],
-        ["Kedge.Simulation"] = ["Kedge.Exchange", "Kedge.Venues", "Kedge.Model"],
+        ["Kedge.Simulation"] = ["Kedge.Exchange", "Kedge.Venues", "Kedge.Data", "Kedge.Model"],
         ["Kedge.Factory"] = ["Kedge.Research"],
     };
 
@@ -29,7 +29,7 @@ public sealed class ArrowTests
         // Replay alone, for risk and strategies.
         ["Kedge.Research"] = ["Kedge.Trading"],
         // Scenarios alone, as they come: scheduler and network know nothing of what runs on them.
-        ["Kedge.Simulation"] = ["Kedge.Data", "Kedge.Trading"],
+        ["Kedge.Simulation"] = ["Kedge.Trading"],
     };
 
     /// <summary>Programs: composition roots may refer to anything, and nothing may refer to them.</summary>

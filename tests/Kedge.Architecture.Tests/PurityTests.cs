@@ -62,6 +62,8 @@ public sealed class PurityTests
         // The default clock of the two hosts; whoever makes them may give another.
         "Kedge.Exchange.Hosting.GatewayHostOptions",
         "Kedge.Venues.Hyperliquid.Hosting.VenueHostOptions",
+        "Kedge.Data.Feed.FeedService",
+        "Kedge.Data.Feed.FeedServiceOptions",
         // They own the clocks of the machines they drive.
         "Kedge.Exchange.Hosting.VenueClock",
         "Kedge.Exchange.Hosting.DelayLine",

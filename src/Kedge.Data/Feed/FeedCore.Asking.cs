@@ -109,6 +109,7 @@ public sealed partial class FeedCore
     private const int LaterRank = 4;
     private const int DeepCheckRank = 5;
     private const int TailBars = 3;
+    private const int MarginBars = 20;
 
     private (int Rank, long Due) Need(Series series, bool isMinute, bool deepFirst)
     {
@@ -181,11 +182,20 @@ public sealed partial class FeedCore
         long chunk = to - (_settings.ChunkBars * iv);
         if (series.LeadMisses > 0 && to <= series.EarliestMs)
         {
-            return new OpenRange(series.StartMs, Math.Min(series.EarliestMs, recent));
+            // Up to some bars that are known: an answer that holds them says more about what is not before them.
+            long known = series.EarliestMs == long.MaxValue ? recent : series.EarliestMs + (MarginBars * iv);
+            return new OpenRange(series.StartMs, Math.Min(known, recent));
         }
 
-        long oldest = series.Gaps.OldestDue(chunk, to, _now.MonotonicMs);
-        return new OpenRange(Math.Max(chunk, oldest), to);
+        long from = Math.Max(chunk, series.Gaps.OldestDue(chunk, to, _now.MonotonicMs));
+        if (newest.Attempts == 0 || from < series.EarliestMs)
+        {
+            return new OpenRange(from, to);
+        }
+
+        // That an answer lacks a bar says more when it holds others around it.
+        long margin = MarginBars * iv;
+        return new OpenRange(Math.Max(from - margin, Math.Max(series.StartMs, series.EarliestMs)), Math.Min(to + margin, recent));
     }
 
     private void OnAnswer(VenueEvent.CandlesAnswered answer)
@@ -312,7 +322,7 @@ public sealed partial class FeedCore
     private long FindListing(Series series, OpenQuery query)
     {
         long from = query.Range.FromMs;
-        long first = query.Oldest == long.MaxValue ? query.Range.ToMs : query.Oldest;
+        long first = Math.Min(query.Oldest == long.MaxValue ? query.Range.ToMs : query.Oldest, series.EarliestMs);
         if (series.ListedFromMs is long before && first < before)
         {
             series.Gaps.Add(first + series.Interval.Ms, before, _now.MonotonicMs);

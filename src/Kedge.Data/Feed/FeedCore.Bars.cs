@@ -89,16 +89,22 @@ public sealed partial class FeedCore
         }
 
         long end = bar.OpenMs + minutes.Interval.Ms;
-        _time.SawForming(bar.OpenMs, end + _settings.GraceMs - 1, _now);
+        bool isKnown = minutes.Window.TryGetValue(bar.OpenMs, out BarEntry? known);
+        if (!isKnown || bar.Trades > known!.Bar.Trades)
+        {
+            // A bar that forms gains trades; the correction of one that is over says nothing of the venue's clock.
+            _time.SawForming(bar.OpenMs, end + _settings.GraceMs - 1, _now);
+        }
+
         if (bar.OpenMs < minutes.WindowFrom)
         {
             return;
         }
 
-        if (minutes.Window.TryGetValue(bar.OpenMs, out BarEntry? known))
+        if (isKnown)
         {
             // A late update never overwrites: the venue is asked which is right.
-            if (!BarEntry.AreSame(known.Bar, bar))
+            if (!BarEntry.AreSame(known!.Bar, bar))
             {
                 minutes.Doubt(bar.OpenMs, _inputs, _now.MonotonicMs);
             }
@@ -257,7 +263,7 @@ public sealed partial class FeedCore
     private void Compose(SymbolFeed feed, Series series, long t)
     {
         long end = t + series.Interval.Ms;
-        bool isOver = _time.At(_now.MonotonicMs) is long venue && venue >= end + _settings.GraceMs;
+        bool isOver = t < series.Frontier || (_time.At(_now.MonotonicMs) is long venue && venue >= end + _settings.GraceMs);
         if (!isOver || t < series.WindowFrom || !AreMinutesKnown(feed, t, series.Interval.Ms))
         {
             return;

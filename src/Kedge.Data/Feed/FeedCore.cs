@@ -10,7 +10,7 @@ namespace Kedge.Data.Feed;
 /// </summary>
 public sealed partial class FeedCore : IMachine<FeedInput, FeedEffect>
 {
-    private const long TickTimer = 1;
+    internal const long TickTimer = 1;
     private const long TickMs = 500;
     private const long MinuteDelayMs = 3_000;
     private const long CoarseDelayMs = 8_000;

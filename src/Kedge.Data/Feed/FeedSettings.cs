@@ -48,8 +48,11 @@ public sealed record FeedSettings
     /// <summary>Everything the venue still has is asked for again this often, milliseconds: finds bars that were taken for empty.</summary>
     public long DeepCheckEveryMs { get; init; } = 86_400_000;
 
-    /// <summary>A question without an answer is given up after this long, milliseconds.</summary>
-    public long AnswerTimeoutMs { get; init; } = 30_000;
+    /// <summary>
+    /// A question without an answer is given up after this long, milliseconds. Long, since a session repeats what fails and answers in the end, if only
+    /// with an error: one that is asked anew meanwhile would wait behind the first and cost the same weight again.
+    /// </summary>
+    public long AnswerTimeoutMs { get; init; } = 300_000;
 
     /// <summary>Bars held that are not stored yet; beyond it the oldest are let go and fetched again later.</summary>
     public int MaxUnstored { get; init; } = 50_000;

@@ -75,6 +75,36 @@ public sealed class FeedRulesTests
     }
 
     [Fact]
+    public void A_correction_that_is_told_several_times_is_no_sign_of_a_clock_set_back()
+    {
+        FeedWorld world = Running();
+        world.Run(UntilMinute(world, 60) - 1_000);
+
+        // From the full hour on nothing trades.
+        world.Edit = (_, bars) => [.. bars.Where(b => b.OpenMs < T0 + (60 * Minute))];
+        world.Run(1_400);
+        world.IsStreaming = false;
+        world.Run(90_000);
+        VenueCandle served = Minutes(world, 57).Last().Bar;
+        world.Truth.Revise("A", served.OpenMs, served.High + 0.1);
+        VenueCandle corrected = world.Truth.Bar("A", OneMinute, served.OpenMs, world.VenueMs)!.Value;
+        for (int i = 0; i < 4; i++)
+        {
+            world.Stream("A", corrected);
+        }
+
+        world.Run(5_000);
+        Interval hour = Interval.Parse("1h");
+        FeedEffect.Served longer = world.Served.Last(s => s.Interval == hour && s.Bar.OpenMs == T0);
+        Assert.Equal(world.Truth.Bar("A", hour, T0, world.VenueMs), longer.Bar);
+        world.Edit = null;
+        world.IsStreaming = true;
+        world.Run(5 * Minute);
+        Assert.Empty(world.Quarantined);
+        world.AssertTruth(overForMs: 45_000);
+    }
+
+    [Fact]
     public void A_minute_that_an_answer_lacks_holds_up_completeness_but_no_later_bar()
     {
         FeedWorld world = Running(streaming: false);
@@ -242,6 +272,38 @@ public sealed class FeedRulesTests
         world.WallSkewMs = -3_500_000;
         world.Run(10 * Minute);
         world.AssertTruth(overForMs: 20_000);
+    }
+
+    [Fact]
+    public void A_question_that_waits_for_its_answer_is_not_asked_a_second_time()
+    {
+        FeedWorld world = Running();
+        world.IsAnswering = false;
+        int asked = world.Queries.Count;
+        world.Run(4 * Minute);
+        Assert.InRange(world.Queries.Count - asked, 1, world.Settings.MaxOutstanding);
+
+        // Not for ever, should an answer be lost all the same.
+        world.Run(4 * Minute);
+        world.IsAnswering = true;
+        world.Run(10 * Minute);
+        world.AssertTruth(overForMs: 45_000);
+    }
+
+    [Fact]
+    public void An_old_bar_that_an_answer_lacked_is_asked_for_with_its_neighbours()
+    {
+        long lacking = T0 - (200 * Minute);
+        FeedWorld world = new(1, new FeedTruth(1, 0) { HasGaps = false }, "A")
+        {
+            Edit = (q, bars) => [.. bars.Where(b => b.OpenMs != lacking || q.Interval != OneMinute)],
+        };
+        world.Start();
+        world.Run(3 * Minute);
+        VenueCommand.QueryCandles again = world.Queries.Last(q =>
+            q.Interval == OneMinute && q.FromMs <= lacking && lacking < q.ToMs
+        );
+        Assert.Equal((lacking - (20 * Minute), lacking + (21 * Minute)), (again.FromMs, again.ToMs));
     }
 
     [Fact]

@@ -43,6 +43,8 @@ internal sealed class FeedWorld : IEffectSink<FeedEffect>
 
     public bool IsStreaming { get; set; } = true;
 
+    public bool IsAnswering { get; set; } = true;
+
     public bool IsDiskFull { get; set; }
 
     public Dictionary<(string Symbol, Interval Interval, long T), VenueCandle> Stored { get; } = [];
@@ -280,7 +282,7 @@ internal sealed class FeedWorld : IEffectSink<FeedEffect>
 
     private void Answer(VenueCommand.QueryCandles query, int life)
     {
-        if (Lie() && _random.Next(3) == 0)
+        if (!IsAnswering || (Lie() && _random.Next(3) == 0))
         {
             return;
         }

@@ -1,0 +1,180 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Kedge.Cli.Feed;
+using Kedge.Data.Feed;
+using Kedge.Model;
+using Kedge.Venues.Hyperliquid.Hosting;
+
+namespace Kedge.Cli.Commands;
+
+/// <summary><c>kedge feed</c>: keeps candle databases up to date with a venue, and says how they stand.</summary>
+internal static class FeedCommand
+{
+    private const string DefaultFolder = "candles_dbs";
+
+    public static Command Build()
+    {
+        Command command = new("feed", "Keep candle databases up to date with a venue");
+        command.Subcommands.Add(Run());
+        command.Subcommands.Add(Status());
+        return command;
+    }
+
+    private static Command Run()
+    {
+        Command command = new("run", "Stream, check and store closed candles until Ctrl-C");
+        Option<string> venue = new("--venue") { Description = "hyperliquid", DefaultValueFactory = _ => "hyperliquid" };
+        Option<string[]> symbols = Symbols();
+        Option<string[]> intervals = Intervals();
+        Option<string?> url = RunOptions.Text("--url", "mainnet, testnet, or an address such as http://127.0.0.1:3001 (mainnet)");
+        Option<string?> folder = RunOptions.Text("--db-dir", $"Folder of the databases ({DefaultFolder})");
+        Option<bool> quiet = RunOptions.Flag("--quiet", "Say nothing but failures");
+        foreach (Option option in new Option[] { venue, symbols, intervals, url, folder, quiet })
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(parsed =>
+        {
+            string[] wanted = Split(parsed.GetValue(symbols));
+            if (wanted.Length == 0)
+            {
+                throw KedgeException.Usage("--symbols: name what to watch, for example --symbols BTC,ETH");
+            }
+
+            FeedSettings settings = new() { WithQuotes = false };
+            string[] names = Split(parsed.GetValue(intervals));
+            return FeedRunner.Run(
+                NetworkOf(parsed.GetValue(venue)!, parsed.GetValue(url) ?? "mainnet"),
+                new FeedServiceOptions
+                {
+                    Settings = names.Length == 0 ? settings : settings with { Coarse = Coarse(names, settings.Coarse) },
+                    Symbols = wanted,
+                    Folder = parsed.GetValue(folder) ?? DefaultFolder,
+                },
+                parsed.GetValue(quiet)
+            );
+        });
+        return command;
+    }
+
+    private static Command Status()
+    {
+        Command command = new("status", "Last bar, lag and holes of each series in the databases");
+        Option<string?> folder = RunOptions.Text("--db-dir", $"Folder of the databases ({DefaultFolder})");
+        Option<bool> json = RunOptions.Flag("--json", "JSON on standard output");
+        command.Options.Add(folder);
+        command.Options.Add(json);
+        command.SetAction(parsed =>
+        {
+            string from = parsed.GetValue(folder) ?? DefaultFolder;
+            long nowMs = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+            IReadOnlyList<StoredSeries> all = FeedHoldings.Read(from, new FeedSettings(), nowMs);
+            if (all.Count == 0)
+            {
+                throw KedgeException.Environment(
+                    $"{from} holds no candles of a feed; start one with 'kedge feed run', or name its folder with --db-dir"
+                );
+            }
+
+            if (parsed.GetValue(json))
+            {
+                Terminal.Result(stream => Write(stream, all, nowMs));
+            }
+            else
+            {
+                Terminal.ResultText(text => Write(text, all, nowMs));
+            }
+
+            return 0;
+        });
+        return command;
+    }
+
+    private static void Write(TextWriter text, IReadOnlyList<StoredSeries> all, long nowMs)
+    {
+        text.WriteLine("symbol       interval     bars  last bar opens       lag s    lacking");
+        foreach (StoredSeries s in all)
+        {
+            text.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{s.Symbol, -12} {s.Interval, -8} {s.Count, 8}  {Timestamp.Show(s.LastMs), -19} {Lag(s, nowMs) / 1_000, 6} {Lacking(s), 10}"
+                )
+            );
+        }
+    }
+
+    private static void Write(Stream stream, IReadOnlyList<StoredSeries> all, long nowMs)
+    {
+        using Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true });
+        writer.WriteStartArray();
+        foreach (StoredSeries s in all)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("symbol", s.Symbol);
+            writer.WriteString("interval", s.Interval.Name);
+            writer.WriteNumber("bars", s.Count);
+            writer.WriteNumber("first_ms", s.FirstMs);
+            writer.WriteNumber("last_ms", s.LastMs);
+            writer.WriteNumber("lag_ms", Lag(s, nowMs));
+            writer.WriteNumber("lacking", Lacking(s));
+            writer.WriteNumber("put_aside", s.Quarantined);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Time since the end of the newest bar that could be there.</summary>
+    private static long Lag(StoredSeries s, long nowMs) => Math.Max(0, nowMs - s.LastMs - s.Interval.Ms);
+
+    private static long Lacking(StoredSeries s) => s.Holes.Sum(h => (h.ToMs - h.FromMs) / s.Interval.Ms);
+
+    private static Option<string[]> Symbols() =>
+        new("--symbols") { Description = "Symbols to watch, the most wanted first", AllowMultipleArgumentsPerToken = true };
+
+    private static Option<string[]> Intervals() =>
+        new("--intervals")
+        {
+            Description = "Intervals to keep: 1m always, and of 3m 5m 15m 30m 1h those named (all)",
+            AllowMultipleArgumentsPerToken = true,
+        };
+
+    private static string[] Split(string[]? values) =>
+        [.. (values ?? []).SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)];
+
+    private static List<Interval> Coarse(string[] names, IReadOnlyList<Interval> known)
+    {
+        List<Interval> coarse = [];
+        foreach (string name in names)
+        {
+            if (!Interval.TryParse(name, out Interval interval) || (interval != FeedSettings.Minute && !known.Contains(interval)))
+            {
+                throw KedgeException.Usage($"--intervals: '{name}' is none of 1m {string.Join(' ', known)}");
+            }
+
+            if (interval != FeedSettings.Minute)
+            {
+                coarse.Add(interval);
+            }
+        }
+
+        return [.. coarse.OrderBy(i => i.Ms)];
+    }
+
+    private static NetworkEndpoint NetworkOf(string venue, string url)
+    {
+        if (venue != "hyperliquid")
+        {
+            throw KedgeException.Usage($"--venue: '{venue}' is not known; only hyperliquid is");
+        }
+
+        return NetworkEndpoint.TryParse(url, isMainnet: false, out NetworkEndpoint? network)
+            ? network
+            : throw KedgeException.Usage(
+                $"--url: '{url}' is neither mainnet, testnet nor an address such as http://127.0.0.1:3001"
+            );
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Kedge.Data.Feed;
+using Kedge.Model;
+using Kedge.Venues.Hyperliquid.Hosting;
+using Kedge.Venues.Hyperliquid.Session;
+
+namespace Kedge.Cli.Feed;
+
+/// <summary>Runs a feed until it is stopped.</summary>
+internal static class FeedRunner
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    public static int Run(NetworkEndpoint network, FeedServiceOptions options, bool quiet) =>
+        RunAsync(network, options, quiet).GetAwaiter().GetResult();
+
+    private static async Task<int> RunAsync(NetworkEndpoint network, FeedServiceOptions options, bool quiet)
+    {
+        options = options with { Noted = quiet ? null : (code, text) => Terminal.Say($"{code}: {text}") };
+        HyperliquidVenue? venue = null;
+        FeedService service = FeedService.Start(
+            options,
+            listener =>
+                venue = HyperliquidVenue.Start(
+                    new VenueHostOptions
+                    {
+                        Network = network,
+                        Session = new SessionSettings { WeightShare = 1.0 },
+                    },
+                    listener
+                )
+        );
+        if (!quiet)
+        {
+            Terminal.Say($"Candles of {string.Join(' ', options.Symbols)} go to {options.Folder}; Ctrl-C ends it.");
+        }
+
+        try
+        {
+            await WaitAsync(service, venue!, quiet).ConfigureAwait(false);
+        }
+        finally
+        {
+            await venue!.DisposeAsync().ConfigureAwait(false);
+            await service.DisposeAsync().ConfigureAwait(false);
+        }
+
+        return 0;
+    }
+
+    private static async Task WaitAsync(FeedService service, HyperliquidVenue venue, bool quiet)
+    {
+        TaskCompletionSource stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using CancellationTokenRegistration registration = Interruption.Token.Register(() => stop.TrySetResult());
+        bool shows = !quiet && !Console.IsErrorRedirected;
+        while (!stop.Task.IsCompleted)
+        {
+            Task ended = await Task.WhenAny(stop.Task, service.Ended, venue.Ended, Task.Delay(LookEvery)).ConfigureAwait(false);
+            if (ended == service.Ended || ended == venue.Ended)
+            {
+                // It ends by itself only when it fails.
+                await ended.ConfigureAwait(false);
+                return;
+            }
+
+            if (shows)
+            {
+                IReadOnlyList<SeriesStatus> all = service.Status;
+                long last = all.Max(s => s.LastMs) ?? 0;
+                Terminal.Status(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"newest bar {Timestamp.Show(last)} UTC · {all.Sum(s => s.Missing)} missing · {all.Sum(s => s.Revised)} revised"
+                    )
+                );
+            }
+        }
+    }
+}

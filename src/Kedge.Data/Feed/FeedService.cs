@@ -1,0 +1,298 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Kedge.Model;
+using Kedge.Model.Machines;
+using Kedge.Model.Venues;
+
+namespace Kedge.Data.Feed;
+
+/// <summary>
+/// Drives a <see cref="FeedCore"/>: one loop hands it what the venue tells, timers and the outcomes of writing; a thread of its own owns the store. Stopped,
+/// it waits for what the store was given; a bar that was acknowledged is on disk whenever and however it ends.
+/// </summary>
+public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyncDisposable
+{
+    // The venue tells at most some thousand candles a second and the loop takes microseconds for each. When it is stuck all the same, streamed candles are
+    // left out, which the feed's own confirmation makes good; what must not be lost has as few pieces as there are questions and batches.
+    private const int MaxCandlesQueued = 65_536;
+    private const int MaxWork = 4_096;
+    private readonly FeedServiceOptions _options;
+    private readonly FileStream _folder;
+    private readonly FeedCore _core;
+    private readonly FeedStore _store;
+    private readonly TimerTable _timers = new();
+    private readonly List<FeedEffect> _effects = [];
+    private readonly Channel<FeedInput> _inputs = Channel.CreateUnbounded<FeedInput>(
+        new UnboundedChannelOptions { SingleReader = true }
+    );
+    private readonly BlockingCollection<FeedEffect> _work = new(MaxWork);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly long _start;
+    private readonly Thread _writer;
+    private readonly Task _loop;
+    private IVenue? _venue;
+    private int _candlesQueued;
+    private int _disposed;
+    private long _leftOut;
+    private IReadOnlyList<SeriesStatus> _status = [];
+
+    private FeedService(FeedServiceOptions options, FileStream folder, FeedStore store, Func<IVenueListener, IVenue> connect)
+    {
+        _options = options;
+        _folder = folder;
+        _store = store;
+        _core = new FeedCore(options.Settings);
+        _start = options.Time.GetTimestamp();
+        _inputs.Writer.TryWrite(
+            new FeedInput.Watch(options.Symbols, store.Read(options.Symbols, options.Settings, ReadNow().WallMs))
+        );
+        _writer = new Thread(WriteAll) { Name = "feed store", IsBackground = true };
+        _venue = connect(this);
+        _writer.Start();
+        _loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Ends after disposal; with the fault when the feed failed, which is a fault of the program.</summary>
+    public Task Ended => _loop;
+
+    /// <summary>How each series stood a moment ago.</summary>
+    public IReadOnlyList<SeriesStatus> Status => Volatile.Read(ref _status);
+
+    /// <summary>Streamed candles left out because the loop did not keep up; the feed asks for them.</summary>
+    public long LeftOut => Volatile.Read(ref _leftOut);
+
+    /// <summary>Opens the databases, reads what they hold, connects.</summary>
+    /// <param name="options">What to watch, and where it goes.</param>
+    /// <param name="connect">Starts the venue for a listener. The caller disposes it, before the service.</param>
+    /// <exception cref="KedgeException">
+    /// Another feed writes to the folder (exit 3), a database cannot be used (exit 4), or the settings contradict each other (exit 2).
+    /// </exception>
+    public static FeedService Start(FeedServiceOptions options, Func<IVenueListener, IVenue> connect)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(connect);
+        FileStream folder = Take(options.Folder);
+        FeedStore? store = null;
+        try
+        {
+            store = FeedStore.Open(options.Folder, options.Settings.Coarse.Prepend(FeedSettings.Minute));
+            return new FeedService(options, folder, store, connect);
+        }
+        catch
+        {
+            store?.Dispose();
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>One feed a folder: two would each take the other's bars for their own.</summary>
+    private static FileStream Take(string folder)
+    {
+        string path = Path.Combine(folder, "feed.lock");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (File.Exists(path))
+        {
+            throw new KedgeException(
+                FailureKind.Refused,
+                $"{folder}: another feed writes here; stop it, or give this one a folder of its own",
+                e
+            );
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw KedgeException.Environment($"{folder}: cannot be written to: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void On(VenueEvent venueEvent)
+    {
+        if (venueEvent is VenueEvent.CandleChanged)
+        {
+            if (Volatile.Read(ref _candlesQueued) >= MaxCandlesQueued)
+            {
+                Interlocked.Increment(ref _leftOut);
+                return;
+            }
+
+            Interlocked.Increment(ref _candlesQueued);
+        }
+
+        _inputs.Writer.TryWrite(new FeedInput.Told(venueEvent));
+    }
+
+    /// <inheritdoc/>
+    public void Mid(string symbol, double mid, long receivedMonotonicMs) { }
+
+    /// <inheritdoc/>
+    public void Quote(string symbol, double bid, double ask, long venueMs, long receivedMonotonicMs) { }
+
+    /// <inheritdoc/>
+    void IEffectSink<FeedEffect>.Add(in FeedEffect effect) => _effects.Add(effect);
+
+    /// <summary>Stops: what the feed still holds is handed to the store, and the store is closed when all of it is written.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        _inputs.Writer.TryComplete();
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _work.CompleteAdding();
+        await Task.Run(_writer.Join).ConfigureAwait(false);
+        _store.Dispose();
+        await _folder.DisposeAsync().ConfigureAwait(false);
+        _work.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            while (!_stopping.IsCancellationRequested && _inputs.Reader.TryRead(out FeedInput? input))
+            {
+                if (input is FeedInput.Told { Event: VenueEvent.CandleChanged })
+                {
+                    Interlocked.Decrement(ref _candlesQueued);
+                }
+
+                Handle(input);
+                FireTimers();
+            }
+
+            FireTimers();
+            await WaitAsync().ConfigureAwait(false);
+        }
+
+        await FlushAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Waits for an input or the next timer.</summary>
+    private async Task WaitAsync()
+    {
+        long wait = (_timers.NextDueMs() ?? long.MaxValue) - ReadNow().MonotonicMs;
+        if (wait <= 0)
+        {
+            return;
+        }
+
+        using CancellationTokenSource alarm = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        alarm.CancelAfter(TimeSpan.FromMilliseconds(Math.Min(wait, 60_000)));
+        try
+        {
+            await _inputs.Reader.WaitToReadAsync(alarm.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // A timer is due, or the end has come.
+        }
+    }
+
+    /// <summary>
+    /// The last bars reach the disk without their acknowledgement: writing them needs no more answers, and what is not handed over any more is fetched
+    /// again at the next start.
+    /// </summary>
+    private Task FlushAsync()
+    {
+        while (_inputs.Reader.TryRead(out FeedInput? input))
+        {
+            Handle(input);
+        }
+
+        Handle(new FeedInput.TimerFired(FeedCore.TickTimer));
+        return Task.CompletedTask;
+    }
+
+    private void FireTimers()
+    {
+        while (_timers.NextDueMs() is long due && due <= ReadNow().MonotonicMs)
+        {
+            Handle(new FeedInput.TimerFired(_timers.Take()));
+            Volatile.Write(ref _status, _core.Status());
+        }
+    }
+
+    private Now ReadNow() =>
+        new((long)_options.Time.GetElapsedTime(_start).TotalMilliseconds + 1, _options.Time.GetUtcNow().ToUnixTimeMilliseconds());
+
+    private void Handle(FeedInput input)
+    {
+        if (input is FeedInput.Told { Event: VenueEvent told })
+        {
+            Tell(told);
+        }
+
+        _core.Handle(in input, ReadNow(), this);
+        foreach (FeedEffect effect in _effects)
+        {
+            CarryOut(effect);
+        }
+
+        _effects.Clear();
+    }
+
+    private void Tell(VenueEvent told)
+    {
+        switch (told)
+        {
+            case VenueEvent.SessionUp:
+                _options.Noted?.Invoke("up", "connected");
+                break;
+            case VenueEvent.SessionDown down:
+                _options.Noted?.Invoke("down", down.Reason);
+                break;
+        }
+    }
+
+    private void CarryOut(FeedEffect effect)
+    {
+        switch (effect)
+        {
+            case FeedEffect.Ask ask:
+                _venue!.Send(ask.Command);
+                break;
+            case FeedEffect.SetTimer timer:
+                _timers.Set(timer.Id, timer.DueMonotonicMs);
+                break;
+            case FeedEffect.Served served:
+                _options.Served?.Invoke(served);
+                break;
+            case FeedEffect.Alert alert:
+                _options.Noted?.Invoke(alert.Code, alert.Text);
+                break;
+            default:
+                // Full only while the disk is stuck; then the loop waits for it, and nothing that is to be remembered is lost.
+                _work.Add(effect);
+                break;
+        }
+    }
+
+    private void WriteAll()
+    {
+        foreach (FeedEffect effect in _work.GetConsumingEnumerable())
+        {
+            long wallMs = ReadNow().WallMs;
+            if (effect is not FeedEffect.Store batch)
+            {
+                _store.Note(effect, wallMs);
+                continue;
+            }
+
+            StoreOutcome outcome = _store.Write(batch, wallMs);
+            _inputs.Writer.TryWrite(
+                outcome.Error is null
+                    ? new FeedInput.Stored(batch.Batch)
+                    : new FeedInput.StoreFailed(batch.Batch, outcome.Error, outcome.IsDiskFull)
+            );
+        }
+    }
+}
