@@ -49,8 +49,7 @@ internal static class ConformanceTable
             `tests/Conformance/soak.sh COUNT [FIRST]` runs a trader that acts at random for five minutes of virtual time while everything above goes wrong at
             rates drawn from the seed, client and venue killed and started again included. No order may be said to have ended that has not; once faults stop,
             ledger and venue must agree on every fill, order and position within a minute, seconds not counted in which questions wait for a drained
-            request budget (at most 60), and when steps of the venue's clock have added up to more than 30 s by what goes beyond later: no proof that an order never arrived can come before the venue's own
-            clock is past its expiry. That proof withstands a step of that clock by 30 s at any moment; it takes 48 s from sending, or from the start of
+            request budget (at most 60). The proof that an order never arrived withstands a step of the venue's clock by 30 s at any moment; it takes 48 s from sending, or from the start of
             the program for an order of an earlier life. A failing seed is printed with what happened before:
             `dotnet run -c Release --project tests/Conformance -- seed N` tells the whole end of its story.
 

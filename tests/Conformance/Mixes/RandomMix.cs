@@ -29,12 +29,6 @@ internal static class RandomMix
     /// </summary>
     private const long RefillMs = 60_000;
 
-    /// <summary>
-    /// No proof of absence may come before the venue's clock is past the order's expiry. Single steps are up to 30 s and cost no time; several at once
-    /// add up, and when the clock goes home at the end by more than 30 s the venue tells those seconds a second time: by so much it may last longer.
-    /// </summary>
-    private const long ClockStepMs = 30_000;
-
     public static MixResult Run(ulong seed, bool traced = false)
     {
         SimRandom dice = new SimRandom(seed).Fork("mix");
@@ -64,7 +58,6 @@ internal static class RandomMix
             world.WaitUntil(() => world.Log.Ledger.Complaints.Count > 0, FaultyMs);
             trader.IsActive = false;
             world.Injector.Stop();
-            long withinMs = AgreeWithinMs + Math.Max(0, world.VenueClockMs - ClockStepMs);
             world.Behave();
             long playedMs = Math.Max(0, (world.Scheduler.Faults.PlayedOutUs - world.Scheduler.NowUs) / 1_000);
             world.WaitUntil(() => world.Log.Ledger.Complaints.Count > 0, playedMs);
@@ -72,7 +65,7 @@ internal static class RandomMix
             long startMs = world.Scheduler.NowUs / 1_000;
             string[] differences = ["never compared"];
             long refillMs = 0;
-            while (differences.Length > 0 && (world.Scheduler.NowUs / 1_000) - startMs < withinMs + refillMs)
+            while (differences.Length > 0 && (world.Scheduler.NowUs / 1_000) - startMs < AgreeWithinMs + refillMs)
             {
                 world.Scheduler.RunFor(1_000);
                 refillMs += world.IsBudgetDrained && refillMs < RefillMs ? 1_000 : 0;

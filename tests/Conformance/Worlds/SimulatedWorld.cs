@@ -182,9 +182,6 @@ internal sealed class SimulatedWorld : IVenueWorld
         _venue.Session is HyperliquidSession { Status: { Queued: > 0 } status }
         && status.WeightUsed + 140 > status.WeightBudget * 4 / 5;
 
-    /// <summary>How far the venue's clock is ahead of the true time, by all the steps that are not over; negative when it is behind.</summary>
-    public long VenueClockMs => _gateway.Store.ClockStepMs;
-
     public long Happened(string fault) => _happened.GetValueOrDefault(fault);
 
     public void Behave()

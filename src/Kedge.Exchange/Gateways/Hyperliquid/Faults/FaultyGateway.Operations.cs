@@ -87,8 +87,14 @@ public sealed partial class FaultyGateway
         return true;
     }
 
+    /// <summary>One step at a time: several at once would add up to more than the plan says.</summary>
     private bool StepClock(long lastsMs)
     {
+        if (_clockMs != 0)
+        {
+            return false;
+        }
+
         DurationRange range = Plan.ClockStep;
         long by = range.FromMs + (long)(_dice.Draw(FaultKind.ClockStepped) % (ulong)(range.ToMs - range.FromMs + 1));
         by = _dice.Below(FaultKind.ClockStepped, 2) == 0 ? by : -by;
