@@ -102,21 +102,10 @@ internal static class RandomMix
     /// <summary>Rates of their own for every seed: some faults often, some never.</summary>
     private static FaultPlan WirePlan(SimRandom dice)
     {
-        double Often(double most) => dice.Chance(0.3) ? 0 : most * dice.NextBetween(0, 1_000) / 1_000.0;
+        double Often(double most) => MixFaults.Often(dice, most);
         return new FaultPlan
         {
-            Streams = new StreamFaults
-            {
-                DropsPerDay = Often(1_500),
-                HalfOpensPerDay = Often(600),
-                StallsPerDay = Often(600),
-                StallMs = new MsRange(500, 60_000),
-                ConnectRefusedShare = Often(0.2),
-                ConnectLostShare = Often(0.1),
-                SplitShare = Often(0.2),
-                MergeShare = Often(0.2),
-                DelayShare = Often(0.1),
-            },
+            Streams = MixFaults.Streams(dice),
             Requests = new RequestFaults
             {
                 RequestLostShare = Often(0.05),

@@ -103,7 +103,7 @@ internal sealed class FollowUps
             StatusWeight,
             0,
             _settings.TimeoutMs,
-            _ => InfoBodies.OrderStatus(_settings.Account, id),
+            _ => InfoBody.OrderStatus(_settings.Account, id.ToString()),
             (in RequestAnswer answer, in Now at, IEffectSink<SessionEffect> effects) =>
             {
                 entry.IsAsking = false;

@@ -82,7 +82,7 @@ internal sealed partial class Inquiries
             0,
             _settings.TimeoutMs,
             BudgetWaitMs,
-            _ => InfoBodies.OpenOrders(_settings.Account),
+            _ => InfoBody.Of("frontendOpenOrders", _settings.Account),
             (in RequestAnswer answer, in Now now, IEffectSink<SessionEffect> effects) =>
             {
                 bool isAnswered = answer.End == RequestEnd.Answered && answer.Status == 200;
@@ -145,7 +145,7 @@ internal sealed partial class Inquiries
             0,
             _settings.TimeoutMs,
             BudgetWaitMs,
-            _ => InfoBodies.Fills(_settings.Account, fromMs),
+            _ => InfoBody.Since("userFillsByTime", _settings.Account, fromMs),
             (in RequestAnswer answer, in Now now, IEffectSink<SessionEffect> effects) =>
             {
                 bool isAnswered = answer.End == RequestEnd.Answered && answer.Status == 200;

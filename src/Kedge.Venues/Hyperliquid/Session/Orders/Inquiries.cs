@@ -210,8 +210,8 @@ internal sealed partial class Inquiries
                 counts = IsExpired(inquiry.Track, at);
                 askedAt = at.MonotonicMs;
                 return byVenueId
-                    ? InfoBodies.OrderStatus(_settings.Account, inquiry.Track.VenueId)
-                    : InfoBodies.OrderStatus(_settings.Account, inquiry.Track.Id);
+                    ? InfoBody.OrderStatus(_settings.Account, inquiry.Track.VenueId)
+                    : InfoBody.OrderStatus(_settings.Account, inquiry.Track.Id.ToString());
             },
             (in RequestAnswer answer, in Now now, IEffectSink<SessionEffect> effects) =>
             {

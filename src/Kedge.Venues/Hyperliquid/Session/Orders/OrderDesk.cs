@@ -321,7 +321,7 @@ internal sealed class OrderDesk : IOrderDesk
             2,
             0,
             _settings.TimeoutMs,
-            _ => InfoBodies.OrderStatus(_settings.Account, id),
+            _ => InfoBody.OrderStatus(_settings.Account, id.ToString()),
             (in RequestAnswer answer, in Now at, IEffectSink<SessionEffect> to) => Queried(id, answer, at, to)
         );
         if (!isTaken)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Kedge.Model.Machines;
 
 namespace Kedge.Venues.Hyperliquid.Session.Orders;
@@ -44,20 +45,35 @@ internal sealed class VenueTimeQuestion
             Weight,
             0,
             _settings.TimeoutMs,
-            static _ => InfoBodies.ExchangeStatus(),
+            static _ => InfoBody.Of("exchangeStatus"),
             (in RequestAnswer answer, in Now at, IEffectSink<SessionEffect> effects) =>
             {
                 _isAsking = false;
-                if (
-                    answer.End == RequestEnd.Answered
-                    && answer.Status == 200
-                    && InfoBodies.TryReadTime(answer.Body, out long venueMs)
-                )
+                if (answer.End == RequestEnd.Answered && answer.Status == 200 && TryReadTime(answer.Body, out long venueMs))
                 {
                     _clock.Hear(venueMs, at);
                     then(at, effects);
                 }
             }
         );
+    }
+
+    /// <summary>The venue's time from the answer to <c>exchangeStatus</c>, UTC epoch milliseconds; false for anything else.</summary>
+    private static bool TryReadTime(ReadOnlyMemory<byte> body, out long venueMs)
+    {
+        venueMs = 0;
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(body);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("time", out JsonElement time)
+                && time.ValueKind == JsonValueKind.Number
+                && time.TryGetInt64(out venueMs)
+                && venueMs > 0;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 }
