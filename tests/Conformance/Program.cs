@@ -24,7 +24,7 @@ internal static class Program
                 Console.WriteLine(result.Text);
                 return result.Problems.Count == 0 ? 0 : 1;
             case ["feed-soak", string count, .. string[] rest]:
-                return FeedSoak(Number(count), rest.Length > 0 ? Number(rest[0]) : 1);
+                return FeedSoak.Run(Number(count), rest.Length > 0 ? Number(rest[0]) : 1);
             case ["feed-seed", string seed]:
                 FeedMixResult mixed = FeedMix.Run(Number(seed), Console.WriteLine);
                 Console.WriteLine(mixed.Text);
@@ -76,43 +76,6 @@ internal static class Program
                 CultureInfo.InvariantCulture,
                 $"{count} seeds from {first}: {failed} failed; {orders} orders, {fills} fills, {faults} faults; "
                     + $"agreed after {agreed.Max() / 1_000} s at most, {agreed.Count(ms => ms > 60_000)} after more than 60 s"
-            )
-        );
-        return failed == 0 ? 0 : 1;
-    }
-
-    private static int FeedSoak(ulong count, ulong first)
-    {
-        int failed = 0;
-        long bars = 0;
-        long faults = 0;
-        List<long> agreed = [];
-        Parallel.For(
-            (long)first,
-            (long)(first + count),
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            seed =>
-            {
-                FeedMixResult result = FeedMix.Run((ulong)seed);
-                Interlocked.Add(ref bars, result.Closed);
-                Interlocked.Add(ref faults, result.Faults);
-                lock (agreed)
-                {
-                    agreed.Add(result.AgreedAfterMs);
-                }
-
-                if (result.Problems.Count > 0)
-                {
-                    Interlocked.Increment(ref failed);
-                    Console.WriteLine(result.Text);
-                }
-            }
-        );
-        agreed.Sort();
-        Console.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{count} feeds from seed {first}: {failed} failed; {bars} bars, {faults} faults; agreed after {agreed[agreed.Count / 2] / 1_000} s (median), {agreed[^1] / 1_000} s (longest)"
             )
         );
         return failed == 0 ? 0 : 1;

@@ -22,8 +22,12 @@ public sealed partial class FeedCore
     private readonly Dictionary<long, OpenQuery> _open = [];
     private long _queries;
 
+    /// <summary>A question is due and the weight saved up does not suffice for it. Called on the thread of <see cref="Handle"/>.</summary>
+    public bool IsWaitingForWeight { get; private set; }
+
     private void AskWhatIsDue()
     {
+        IsWaitingForWeight = false;
         while (_open.Count < _settings.MaxOutstanding)
         {
             bool deepFirst = _queries % DeepEvery == DeepEvery - 1;
@@ -34,6 +38,7 @@ public sealed partial class FeedCore
 
             if (!_budget.TryPay((range.ToMs - range.FromMs) / series.Interval.Ms, _now.MonotonicMs))
             {
+                IsWaitingForWeight = true;
                 return;
             }
 

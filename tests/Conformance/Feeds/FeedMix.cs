@@ -9,12 +9,14 @@ namespace Kedge.Conformance.Feeds;
 
 /// <summary>
 /// A feed and everything that can go wrong between it, its disk and the venue, all from one seed. No bar may be served or stored while it forms; once
-/// faults stop, every interval of every symbol must equal the exchange's within a minute and the time the budget of requests takes to fill again.
+/// faults stop, every interval of every symbol must equal the exchange's within a minute, not counting seconds in which questions wait for weight.
 /// </summary>
 internal static class FeedMix
 {
-    /// <summary>A minute, and one for the budget.</summary>
-    public const long AgreeWithinMs = 120_000;
+    private const long AgreeWithinMs = 60_000;
+
+    /// <summary>Seconds in which questions wait because the weight of a minute is used up do not count, at most these.</summary>
+    private const long RefillMs = 60_000;
 
     /// <summary>Bars that ended less than this ago may still be on their way: grace, the question, its answer, the batch, the disk.</summary>
     private const long EndedForMs = 20_000;
@@ -52,6 +54,7 @@ internal static class FeedMix
         double full = dice.Chance(0.5) ? 0 : 0.3;
         List<string> problems = [];
         long agreedMs = 0;
+        long refillMs = 0;
         try
         {
             if (dice.Chance(0.5))
@@ -71,9 +74,10 @@ internal static class FeedMix
             world.Scheduler.RunUntil(() => world.Feed.Process.IsRunning, 60_000);
             long startMs = world.Scheduler.NowUs / 1_000;
             string[] differences = ["never compared"];
-            while (differences.Length > 0 && (world.Scheduler.NowUs / 1_000) - startMs < AgreeWithinMs)
+            while (differences.Length > 0 && (world.Scheduler.NowUs / 1_000) - startMs < AgreeWithinMs + refillMs)
             {
-                world.Scheduler.RunFor(2_000);
+                world.Scheduler.RunFor(1_000);
+                refillMs += world.IsBudgetDrained && refillMs < RefillMs ? 1_000 : 0;
                 differences = [.. world.Differences(EndedForMs)];
             }
 
@@ -96,11 +100,23 @@ internal static class FeedMix
             problems,
             world.Served.GetValueOrDefault(ServedAs.Closed),
             world.Served.GetValueOrDefault(ServedAs.Revised),
-            world.Scheduler.Faults.Count + world.VenueFaults,
+            Faults(world),
             world.Feed.Process.Starts - 1,
             agreedMs,
+            refillMs,
             world.Scheduler.EventHash
         );
+    }
+
+    private static Dictionary<string, int> Faults(FeedWorld world)
+    {
+        Dictionary<string, int> faults = new(world.VenueFaults, StringComparer.Ordinal);
+        foreach (IGrouping<Simulation.Faults.FaultKind, InjectedFault> kind in world.Scheduler.Faults.GroupBy(one => one.Kind))
+        {
+            faults[kind.Key.ToString()] = kind.Count();
+        }
+
+        return faults;
     }
 
     /// <summary>Rates of their own for every seed: some faults often, some never.</summary>

@@ -23,12 +23,17 @@ internal sealed class FeedWorld : IDisposable
     private const long MinuteMs = 60_000;
     private const long Midnight = 1_735_689_600_000;
     private const int PlayedMinutes = 240;
+
+    /// <summary>Weight of one about all the history that is wanted.</summary>
+    private const int LargestQuestion = 25;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("kedge-feed-mix-").FullName;
     private readonly Dictionary<(string Symbol, Interval Interval, long OpenMs), VenueCandle> _stored = [];
     private readonly SimulatedVenueServer _server;
     private readonly GatewayMarket _market;
     private readonly FeedTruth _truth;
     private HyperliquidGateway _gateway = null!;
+    private SimulatedVenue _venue = null!;
     private long _venueReachedMs;
 
     /// <param name="seed">Of everything.</param>
@@ -49,10 +54,7 @@ internal sealed class FeedWorld : IDisposable
         );
         _market = Market(dice, startMs);
         _truth = new FeedTruth(() => _gateway);
-        _server = new SimulatedVenueServer(Network, serverProcess, Create, _ => _gateway.Save())
-        {
-            Logged = entry => VenueFaults += entry.Code.StartsWith("fault.", StringComparison.Ordinal) ? 1 : 0,
-        };
+        _server = new SimulatedVenueServer(Network, serverProcess, Create, _ => _gateway.Save()) { Logged = Count };
         Injector = new FaultInjector(Network);
         Injector.Spare(serverProcess);
         serverProcess.Start();
@@ -65,7 +67,7 @@ internal sealed class FeedWorld : IDisposable
         client.Start();
 
         SimulatedVenue Connect(IVenueListener listener) =>
-            new(
+            _venue = new(
                 Network,
                 client,
                 _server.Names,
@@ -97,8 +99,16 @@ internal sealed class FeedWorld : IDisposable
 
     public SimulatedFeed Feed { get; }
 
-    /// <summary>Faults of the venue's own, so far.</summary>
-    public int VenueFaults { get; private set; }
+    /// <summary>Faults of the venue's own, so far, by their word.</summary>
+    public Dictionary<string, int> VenueFaults { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Questions wait for weight: the feed's share of a minute is used up, or what the session may use.</summary>
+    public bool IsBudgetDrained =>
+        Feed.Core is { IsWaitingForWeight: true }
+        || (
+            _venue.Session is HyperliquidSession { Status: { Queued: > 0 } status }
+            && status.WeightUsed + LargestQuestion > status.WeightBudget * 4 / 5
+        );
 
     /// <summary>Bars served, by why.</summary>
     public Dictionary<ServedAs, long> Served { get; } = [];
@@ -176,6 +186,16 @@ internal sealed class FeedWorld : IDisposable
         }
 
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private void Count(GatewayLogEntry entry)
+    {
+        const string Prefix = "fault.";
+        if (entry.Code.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            string word = entry.Code[Prefix.Length..];
+            VenueFaults[word] = VenueFaults.GetValueOrDefault(word) + 1;
+        }
     }
 
     private void Check(FeedEffect effect)

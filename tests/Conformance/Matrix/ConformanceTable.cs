@@ -56,9 +56,9 @@ internal static class ConformanceTable
             `dotnet run --project tests/Conformance -c Release -- feed-soak COUNT [FIRST]` does the same to a [market-data feed](../concepts/market-data-feed.md): two
             symbols, listed at different times and quiet in some minutes, for 8 to 22 minutes of virtual time around a full hour, with drops, stalls, half-open sockets,
             partitions, lost and late answers, 429s and 5xxs, steps of the client's clock of up to two minutes, candles that are missing, late, twice or revised, a disk
-            that is full now and then, and kills. At every effect of the feed no bar may be served or stored that still forms by the exchange's clock. At most 120 s after
-            the faults stop – a minute, and a minute for the budget of requests – and two minutes later still, all six intervals equal the exchange's candles bar for
-            bar, and what was acknowledged is on disk.
+            that is full now and then, and kills. At every effect of the feed no bar may be served or stored that still forms by the exchange's clock. At most 60 s after
+            the faults stop, seconds not counted in which questions wait for a drained request budget (at most 60), and two minutes later still, all six intervals
+            equal the exchange's candles bar for bar, and what was acknowledged is on disk.
 
             """
         );
