@@ -21,6 +21,11 @@ public sealed partial class FeedCore
         long over = Math.Max(0, venue - _settings.GraceMs);
         foreach (SymbolFeed feed in _order)
         {
+            if (feed.IsGone)
+            {
+                continue;
+            }
+
             foreach (Series series in feed.All)
             {
                 if (series.Frontier == 0)
@@ -119,7 +124,10 @@ public sealed partial class FeedCore
             minutes.Gaps.Add(bar.OpenMs, end, _now.MonotonicMs);
         }
 
-        feed.Stream.Take(bar);
+        if (feed.Stream.Take(bar))
+        {
+            _clock.Formed(bar.OpenMs, _now);
+        }
     }
 
     private bool IsGood(Series series, in VenueCandle bar)

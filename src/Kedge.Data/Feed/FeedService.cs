@@ -55,7 +55,7 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
             }
         }
 
-        _inputs.Writer.TryWrite(new FeedInput.Watch(options.Symbols, holdings));
+        _inputs.Writer.TryWrite(new FeedInput.Watch(options.Symbols, holdings, store.FundingLast(options.Symbols)));
         _writer = new Thread(WriteAll) { Name = "feed store", IsBackground = true };
         _venue = connect(this);
         _writer.Start();
@@ -315,6 +315,16 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
         foreach (FeedEffect effect in _work.GetConsumingEnumerable())
         {
             long wallMs = ReadNow().WallMs;
+            if (effect is FeedEffect.KeepFunding rates)
+            {
+                if (_store.TryKeep(rates))
+                {
+                    _inputs.Writer.TryWrite(new FeedInput.FundingKept(rates.Symbol, rates.Rates[^1].TimeMs));
+                }
+
+                continue;
+            }
+
             if (effect is not FeedEffect.Store batch)
             {
                 _store.Note(effect, wallMs);
