@@ -1,6 +1,6 @@
 using Kedge.Trading.Engine;
 
-namespace Kedge.Trading.Tests;
+namespace Kedge.Trading.Tests.Engine;
 
 public sealed class TradingModeTests
 {
