@@ -10,9 +10,20 @@ namespace Kedge.Exchange.Market;
 /// <param name="Seed">Seed of the paths inside the bars.</param>
 public sealed record MarketSeries(int Symbol, IReadOnlyList<MarketBar> Bars, IReadOnlyList<int> Trades, ulong Seed)
 {
+    /// <summary>
+    /// History before <see cref="Bars"/> that is known only in other, usually longer, bars: each goes into the candles of its own length and of those
+    /// that hold it whole. Oldest first, none overlapping, all before the first of the bars.
+    /// </summary>
+    public IReadOnlyList<MarketBar> Older { get; init; } = [];
+
     /// <summary>The same bars earlier or later: recorded ones at a client's own time, for example.</summary>
     /// <param name="ms">Milliseconds; a multiple of the bars' length. Only a multiple of a day keeps all longer candles but weeks and months.</param>
-    public MarketSeries ShiftedBy(long ms) => this with { Bars = [.. Bars.Select(bar => bar with { OpenMs = bar.OpenMs + ms })] };
+    public MarketSeries ShiftedBy(long ms) =>
+        this with
+        {
+            Bars = [.. Bars.Select(bar => bar with { OpenMs = bar.OpenMs + ms })],
+            Older = [.. Older.Select(bar => bar with { OpenMs = bar.OpenMs + ms })],
+        };
 
     /// <summary>Says what is wrong with the series, null for nothing.</summary>
     /// <param name="maxPrice">Highest price of the instrument, ticks.</param>
@@ -29,24 +40,34 @@ public sealed record MarketSeries(int Symbol, IReadOnlyList<MarketBar> Bars, IRe
             return "No client can ask for bars of that length.";
         }
 
-        long endMs = long.MinValue;
-        foreach (MarketBar bar in Bars)
+        long endMs = 0;
+        foreach (MarketBar bar in Older)
         {
             if (
-                !bar.IsConsistent
-                || bar.High > maxPrice
-                || bar.LengthMs != lengthMs
-                || bar.OpenMs < endMs
-                || bar.OpenMs < 0
-                || bar.OpenMs % lengthMs != 0
+                CandleInterval.Find(bar.LengthMs) < 0
+                || bar.LengthMs == CandleInterval.MonthMs
+                || IsWrong(bar, maxPrice, ref endMs)
             )
+            {
+                return $"The older bar at {bar.OpenMs} is inconsistent, out of place, of no length a client can ask for or beyond the highest price.";
+            }
+        }
+
+        foreach (MarketBar bar in Bars)
+        {
+            if (bar.LengthMs != lengthMs || IsWrong(bar, maxPrice, ref endMs))
             {
                 return $"The bar at {bar.OpenMs} is inconsistent, out of place, of another length or beyond the highest price.";
             }
-
-            endMs = bar.OpenMs + lengthMs;
         }
 
         return Trades.Any(count => count < 0) ? "A number of trades is below zero." : null;
+    }
+
+    private static bool IsWrong(in MarketBar bar, long maxPrice, ref long endMs)
+    {
+        bool isWrong = !bar.IsConsistent || bar.High > maxPrice || bar.OpenMs < endMs || bar.OpenMs % bar.LengthMs != 0;
+        endMs = bar.OpenMs + bar.LengthMs;
+        return isWrong;
     }
 }

@@ -57,6 +57,11 @@ internal sealed class SymbolPlay
 
     public void LoadHistory(CandleStore candles)
     {
+        foreach (MarketBar bar in _series.Older)
+        {
+            candles.Load(Symbol, bar, 0);
+        }
+
         for (int i = 0; i < HistoryBars; i++)
         {
             candles.Load(Symbol, _series.Bars[i], Trades(i));

@@ -263,6 +263,28 @@ public sealed class MarketPlayerTests
     }
 
     [Fact]
+    public void Older_history_in_longer_bars_goes_into_the_candles_that_hold_it_whole()
+    {
+        MarketBar minute = new(StartMs - MinuteMs, MinuteMs, 500_100, 500_300, 500_000, 500_200, 10);
+        MarketBar hour = new(StartMs - (2 * 60 * MinuteMs), 60 * MinuteMs, 499_000, 500_900, 498_000, 500_500, 700);
+        MarketSeries series = new(0, [minute, minute with { OpenMs = StartMs }], [], 5) { Older = [hour] };
+        MarketHost host = new([series], StartMs);
+        host.PlayTo(StartMs);
+        Assert.Single(host.Candles.Between(0, MinuteMs, 0, StartMs - 1));
+        Assert.Single(host.Candles.Between(0, 30 * MinuteMs, 0, StartMs - 1));
+        Kedge.Exchange.Gateways.Hyperliquid.Records.CandleRecord told = host
+            .Candles.Between(0, 60 * MinuteMs, 0, StartMs - 1)
+            .First();
+        Assert.Equal(
+            (hour.OpenMs, hour.Open, hour.High, hour.Low, hour.Close, hour.Volume),
+            (told.OpenMs, told.Open, told.High, told.Low, told.Close, told.Volume)
+        );
+        MarketBar late = hour with { OpenMs = StartMs };
+        Assert.Throws<ArgumentException>(() => new MarketHost([series with { Older = [late] }], StartMs));
+        Assert.Throws<ArgumentException>(() => new MarketHost([series with { Older = [hour, hour] }], StartMs));
+    }
+
+    [Fact]
     public void A_random_walk_is_the_same_for_a_seed_valid_and_bounded()
     {
         Instrument btc = Markets.Settings.Instruments[Markets.Btc];

@@ -13,17 +13,23 @@ internal sealed class CallerWeights(GatewaySettings settings)
 
     public int Callers => _budgets.Count;
 
+    /// <summary>Weight all callers together have taken so far.</summary>
+    public long Taken { get; private set; }
+
     /// <summary>Takes weight before the work; false is answered 429.</summary>
     public bool TryTake(string caller, int weight, long monotonicMs)
     {
         ref WeightBudget budget = ref Find(caller, monotonicMs);
-        return budget.TryTake(weight, monotonicMs);
+        bool isTaken = budget.TryTake(weight, monotonicMs);
+        Taken += isTaken ? weight : 0;
+        return isTaken;
     }
 
     /// <summary>Takes weight that showed only afterwards, as far as there is any.</summary>
     public void Take(string caller, int weight, long monotonicMs)
     {
         ref WeightBudget budget = ref Find(caller, monotonicMs);
+        Taken += Math.Max(0, weight);
         if (weight > 0 && !budget.TryTake(weight, monotonicMs))
         {
             budget.TryTake((int)budget.Left, monotonicMs);

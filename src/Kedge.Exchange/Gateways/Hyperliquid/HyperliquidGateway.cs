@@ -48,6 +48,9 @@ public sealed partial class HyperliquidGateway : IMachine<GatewayInput, GatewayO
     /// <summary>Inputs and requests that were refused as malformed, not signed by anybody known, or over a limit.</summary>
     public long Refused { get; private set; }
 
+    /// <summary>Request weight that all callers together have taken since the gateway was made.</summary>
+    public long WeightTaken => _store.Weights.Taken;
+
     internal VenueStore Store => _store;
 
     /// <inheritdoc/>
