@@ -33,10 +33,6 @@ internal static class FeedRunner
         if (!quiet)
         {
             Terminal.Say($"Candles of {string.Join(' ', options.Symbols)} go to {options.Folder}; Ctrl-C ends it.");
-            if (Retention.Describe(options.Settings) is { } kept)
-            {
-                Terminal.Say(kept);
-            }
         }
 
         try
@@ -74,10 +70,24 @@ internal static class FeedRunner
                 Terminal.Status(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"newest bar {Timestamp.Show(last)} UTC · {all.Sum(s => s.Missing)} missing · {all.Sum(s => s.Revised)} revised"
+                        $"newest bar {Timestamp.Show(last)} UTC · {History(service)}{all.Sum(s => s.Missing)} missing · {all.Sum(s => s.Revised)} revised"
                     )
                 );
             }
         }
+    }
+
+    /// <summary>While the history is fetched, how far it is.</summary>
+    private static string History(FeedService service)
+    {
+        if (service.Progress is not { Percent: < 100 } now)
+        {
+            return "";
+        }
+
+        string left = now.LeftMs is long ms
+            ? string.Create(CultureInfo.InvariantCulture, $", {TimeSpan.FromMilliseconds(ms):h\\:mm\\:ss} left")
+            : "";
+        return string.Create(CultureInfo.InvariantCulture, $"history {now.Percent} %{left} · ");
     }
 }

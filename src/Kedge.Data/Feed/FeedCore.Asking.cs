@@ -27,20 +27,6 @@ public sealed partial class FeedCore
 
     private void AskWhatIsDue()
     {
-        if (IsTurnOfUpkeep)
-        {
-            AskUpkeep();
-        }
-
-        AskForCandles();
-        if (_open.Count < _settings.MaxOutstanding)
-        {
-            AskUpkeep();
-        }
-    }
-
-    private void AskForCandles()
-    {
         IsWaitingForWeight = false;
         while (_open.Count < _settings.MaxOutstanding)
         {
@@ -87,11 +73,6 @@ public sealed partial class FeedCore
         Series? found = null;
         foreach (SymbolFeed feed in _order)
         {
-            if (IsOver(feed))
-            {
-                continue;
-            }
-
             foreach (Series series in feed.All)
             {
                 if (series.IsAsked || _now.MonotonicMs < series.NotBeforeMs)
@@ -147,7 +128,7 @@ public sealed partial class FeedCore
             (rank, due) = (isMinute ? 0 : 1, tail.DueMs);
         }
 
-        if ((rank == NoNeed || deepFirst) && !_isPaused && series.Gaps.NewestDue(0, recent, now) is Gap deep)
+        if ((rank == NoNeed || deepFirst) && !IsHistoryHeld && series.Gaps.NewestDue(0, recent, now) is Gap deep)
         {
             (rank, due) = (deepFirst ? DeepFirstRank : DeepRank, deep.DueMs);
         }
@@ -174,7 +155,18 @@ public sealed partial class FeedCore
             (rank, due) = (LaterRank, later.DueMs);
         }
 
-        return rank == NoNeed && series.DeepDueMs <= now && !_isPaused ? (DeepCheckRank, series.DeepDueMs) : (rank, due);
+        return rank == NoNeed && series.DeepDueMs <= now && !IsHistoryHeld ? (DeepCheckRank, series.DeepDueMs) : (rank, due);
+    }
+
+    /// <summary>History waits for the store: what was not stored in time would be let go and fetched again.</summary>
+    private bool IsHistoryHeld
+    {
+        get
+        {
+            long coming = _open.Values.Where(q => q.IsDeep).Sum(q => (q.Range.ToMs - q.Range.FromMs) / q.Series.Interval.Ms);
+            long held = Unstored + coming;
+            return _isPaused || (held > 0 && held + _settings.ChunkBars > _settings.MaxUnstored);
+        }
     }
 
     private long RecentFrom(Series series) => series.Frontier - (_settings.RecentBars * series.Interval.Ms);
@@ -358,6 +350,13 @@ public sealed partial class FeedCore
         {
             series.LeadMisses = 0;
             return from;
+        }
+
+        if (from <= series.StartMs && series.IsAtEdge(first))
+        {
+            series.LeadMisses = 0;
+            series.Gaps.Remove(0, first);
+            return first;
         }
 
         // A chunk that is empty proves nothing; from here on all that may be older is asked for at once.

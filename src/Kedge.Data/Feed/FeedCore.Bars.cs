@@ -19,22 +19,9 @@ public sealed partial class FeedCore
         }
 
         long over = Math.Max(0, venue - _settings.GraceMs);
+        BeginSeries(over);
         foreach (SymbolFeed feed in _order)
         {
-            if (feed.IsGone)
-            {
-                continue;
-            }
-
-            foreach (Series series in feed.All)
-            {
-                if (series.Frontier == 0)
-                {
-                    series.Begin(Align(over, series.Interval), _settings.HistoryBars, _settings.WindowBars, _now.MonotonicMs);
-                    series.DeepDueMs = _now.MonotonicMs + Math.Min(_settings.DeepCheckEveryMs, FirstDeepCheckMs);
-                }
-            }
-
             foreach (VenueCandle bar in feed.Stream.TakeClosed(Align(over, FeedSettings.Minute)))
             {
                 Accept(feed, feed.Minutes, bar, BarSource.Stream, _inputs);
@@ -48,6 +35,22 @@ public sealed partial class FeedCore
                     MoveFrontier(feed, series, frontier);
                 }
             }
+        }
+    }
+
+    private void BeginSeries(long over)
+    {
+        bool begins = false;
+        foreach (Series series in _order.SelectMany(f => f.All).Where(s => s.Frontier == 0))
+        {
+            begins = true;
+            series.Begin(Align(over, series.Interval), _settings.HistoryBars, _settings.WindowBars, _now.MonotonicMs);
+            series.DeepDueMs = _now.MonotonicMs + Math.Min(_settings.DeepCheckEveryMs, FirstDeepCheckMs);
+        }
+
+        if (begins)
+        {
+            BeginPace();
         }
     }
 
@@ -124,10 +127,7 @@ public sealed partial class FeedCore
             minutes.Gaps.Add(bar.OpenMs, end, _now.MonotonicMs);
         }
 
-        if (feed.Stream.Take(bar))
-        {
-            _clock.Formed(bar.OpenMs, _now);
-        }
+        feed.Stream.Take(bar);
     }
 
     private bool IsGood(Series series, in VenueCandle bar)

@@ -79,6 +79,12 @@ public sealed partial class FeedCore
             );
             _letGo = 0;
         }
+
+        if (_unstored.Count >= _settings.MaxBatch)
+        {
+            // More than a batch waits: it need not wait for the next tick.
+            FlushStore();
+        }
     }
 
     private void OnStoreFailed(FeedInput.StoreFailed failed)

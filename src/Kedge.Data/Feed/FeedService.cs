@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Kedge.Data.Feed.Serving;
 using Kedge.Model;
 using Kedge.Model.Machines;
 using Kedge.Model.Venues;
@@ -18,7 +17,6 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     private const int MaxCandlesQueued = 65_536;
     private const int MaxWork = 4_096;
     private readonly FeedServiceOptions _options;
-    private readonly IFeedOutlet[] _outlets;
     private readonly FileStream _folder;
     private readonly FeedCore _core;
     private readonly FeedStore _store;
@@ -37,25 +35,18 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     private int _disposed;
     private long _leftOut;
     private IReadOnlyList<SeriesStatus> _status = [];
+    private HistoryTeller? _progress;
 
     private FeedService(FeedServiceOptions options, FileStream folder, FeedStore store, Func<IVenueListener, IVenue> connect)
     {
         _options = options;
-        _outlets = [.. options.Outlets];
         _folder = folder;
         _store = store;
         _core = new FeedCore(options.Settings);
         _start = options.Time.GetTimestamp();
-        IReadOnlyList<StoredSeries> holdings = store.Read(options.Symbols, options.Settings, ReadNow().WallMs);
-        foreach (IFeedOutlet outlet in _outlets)
-        {
-            foreach (StoredSeries series in holdings)
-            {
-                outlet.Restored(series);
-            }
-        }
-
-        _inputs.Writer.TryWrite(new FeedInput.Watch(options.Symbols, holdings, store.FundingLast(options.Symbols)));
+        _inputs.Writer.TryWrite(
+            new FeedInput.Watch(options.Symbols, store.Read(options.Symbols, options.Settings, ReadNow().WallMs))
+        );
         _writer = new Thread(WriteAll) { Name = "feed store", IsBackground = true };
         _venue = connect(this);
         _writer.Start();
@@ -67,6 +58,9 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
 
     /// <summary>How each series stood a moment ago.</summary>
     public IReadOnlyList<SeriesStatus> Status => Volatile.Read(ref _status);
+
+    /// <summary>How much of the history was there a moment ago; null while nothing is known of it.</summary>
+    public FeedProgress? Progress => Volatile.Read(ref _progress)?.Now;
 
     /// <summary>Streamed candles left out because the loop did not keep up; the feed asks for them.</summary>
     public long LeftOut => Volatile.Read(ref _leftOut);
@@ -132,34 +126,15 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
 
             Interlocked.Increment(ref _candlesQueued);
         }
-        else
-        {
-            foreach (IFeedOutlet outlet in _outlets)
-            {
-                outlet.Told(venueEvent);
-            }
-        }
 
         _inputs.Writer.TryWrite(new FeedInput.Told(venueEvent));
     }
 
     /// <inheritdoc/>
-    public void Mid(string symbol, double mid, long receivedMonotonicMs)
-    {
-        foreach (IFeedOutlet outlet in _outlets)
-        {
-            outlet.Mid(symbol, mid, receivedMonotonicMs);
-        }
-    }
+    public void Mid(string symbol, double mid, long receivedMonotonicMs) { }
 
     /// <inheritdoc/>
-    public void Quote(string symbol, double bid, double ask, long venueMs, long receivedMonotonicMs)
-    {
-        foreach (IFeedOutlet outlet in _outlets)
-        {
-            outlet.Quote(symbol, bid, ask, venueMs, receivedMonotonicMs);
-        }
-    }
+    public void Quote(string symbol, double bid, double ask, long venueMs, long receivedMonotonicMs) { }
 
     /// <inheritdoc/>
     void IEffectSink<FeedEffect>.Add(in FeedEffect effect) => _effects.Add(effect);
@@ -247,6 +222,7 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
         {
             Handle(new FeedInput.TimerFired(_timers.Take()));
             Volatile.Write(ref _status, _core.Status());
+            Volatile.Write(ref _progress, HistoryTeller.Next(_progress, _core.Progress(), _options.Noted));
         }
     }
 
@@ -294,11 +270,6 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
                 break;
             case FeedEffect.Served served:
                 _options.Served?.Invoke(served);
-                foreach (IFeedOutlet outlet in _outlets)
-                {
-                    outlet.Served(served);
-                }
-
                 break;
             case FeedEffect.Alert alert:
                 _options.Noted?.Invoke(alert.Code, alert.Text);
@@ -315,16 +286,6 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
         foreach (FeedEffect effect in _work.GetConsumingEnumerable())
         {
             long wallMs = ReadNow().WallMs;
-            if (effect is FeedEffect.KeepFunding rates)
-            {
-                if (_store.TryKeep(rates))
-                {
-                    _inputs.Writer.TryWrite(new FeedInput.FundingKept(rates.Symbol, rates.Rates[^1].TimeMs));
-                }
-
-                continue;
-            }
-
             if (effect is not FeedEffect.Store batch)
             {
                 _store.Note(effect, wallMs);

@@ -21,8 +21,7 @@ internal sealed class MinuteStream
     }
 
     /// <summary>Takes an update. One that knows of fewer trades than an earlier one comes out of order and is passed over.</summary>
-    /// <returns>It brought a trade.</returns>
-    public bool Take(in VenueCandle bar)
+    public void Take(in VenueCandle bar)
     {
         if (_cleanAfter == long.MaxValue)
         {
@@ -32,7 +31,7 @@ internal sealed class MinuteStream
         _newest = Math.Max(_newest, bar.OpenMs);
         if (_forming.TryGetValue(bar.OpenMs, out (VenueCandle Bar, bool IsClean) before) && before.Bar.Trades > bar.Trades)
         {
-            return false;
+            return;
         }
 
         _forming[bar.OpenMs] = (bar, bar.OpenMs > _cleanAfter);
@@ -40,8 +39,6 @@ internal sealed class MinuteStream
         {
             _forming.Remove(_forming.Keys.First());
         }
-
-        return before.Bar.Trades < bar.Trades;
     }
 
     /// <summary>

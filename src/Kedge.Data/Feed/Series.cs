@@ -10,6 +10,9 @@ namespace Kedge.Data.Feed;
 internal sealed class Series(string symbol, Interval interval)
 {
     private const int MaxSeen = 1_024;
+
+    // The venue counts the bar that forms among those it keeps, and lets go of one with each that begins.
+    private const int EdgeBars = 2;
     private readonly HashSet<long> _seen = [];
 
     public string Symbol { get; } = symbol;
@@ -96,6 +99,9 @@ internal sealed class Series(string symbol, Interval interval)
     /// <summary>Nothing showed that a bar of the range exists.</summary>
     public bool MayBeEmpty(OpenRange range) => !_seen.Any(t => t >= range.FromMs && t < range.ToMs);
 
+    /// <summary>Bars that begin here begin where history is wanted from: what lacks before it the venue has let go.</summary>
+    public bool IsAtEdge(long firstMs) => firstMs <= StartMs + (EdgeBars * Interval.Ms);
+
     /// <summary>The bar is there: it lacks no more and is not empty.</summary>
     public void Fill(long t)
     {
@@ -159,7 +165,7 @@ internal sealed class Series(string symbol, Interval interval)
             Gaps.Add(Math.Max(r.FromMs, StartMs), r.ToMs, nowMs);
         }
 
-        if (ListedFromMs is null)
+        if (ListedFromMs is null && !IsAtEdge(stored.FirstMs))
         {
             Gaps.Add(StartMs, Math.Min(stored.FirstMs, frontier), nowMs);
         }

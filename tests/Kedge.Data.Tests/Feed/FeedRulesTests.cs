@@ -230,6 +230,60 @@ public sealed class FeedRulesTests
     }
 
     [Fact]
+    public void Where_the_venue_keeps_a_bar_less_than_wanted_is_no_listing_and_is_not_looked_for()
+    {
+        // A venue that keeps 300 bars with the one that forms has only 299 that are over.
+        FeedWorld world = new(1, new FeedTruth(1, 0) { HasGaps = false }, "A");
+        world.Edit = (q, bars) => [.. bars.Where(b => b.OpenMs > world.VenueMs - (world.Settings.HistoryBars * q.Interval.Ms))];
+        world.Start();
+        world.Run(5 * Minute);
+        Assert.Empty(world.Listed);
+        Assert.Equal(100, world.Core.Progress()?.Percent);
+        Assert.DoesNotContain(world.Queries, q => q.Interval != OneMinute && q.ToMs - q.FromMs < 50 * q.Interval.Ms);
+
+        int before = world.Queries.Count;
+        world.Start();
+        world.Run(Minute);
+        Assert.DoesNotContain(world.Queries.Skip(before), q => q.FromMs < T0 - (200 * q.Interval.Ms));
+    }
+
+    [Fact]
+    public void Progress_counts_what_is_there_of_what_is_wanted_and_says_how_long_the_rest_takes()
+    {
+        FeedWorld world = new(1, new FeedTruth(1, 0), "A", "B");
+        Assert.Null(world.Core.Progress());
+        world.Start();
+        world.Run(30_000);
+        FeedProgress soon = world.Core.Progress()!.Value;
+        Assert.Equal(2 * 6 * world.Settings.HistoryBars, soon.Wanted);
+        Assert.InRange(soon.Had, 1, soon.Wanted - 1);
+        Assert.True(soon.LeftMs > 0);
+
+        world.Run(10 * Minute);
+        FeedProgress end = world.Core.Progress()!.Value;
+        Assert.Equal((end.Wanted, 0L), (end.Had, end.LeftMs));
+    }
+
+    [Fact]
+    public void History_is_not_fetched_faster_than_it_is_stored_so_that_nothing_is_fetched_twice()
+    {
+        FeedWorld world = new(1, new FeedTruth(1, 0) { HasGaps = false }, "A");
+        world.Settings = world.Settings with { MaxUnstored = 900, MaxBatch = 20, WeightPerMinute = 100_000 };
+        world.Start();
+        world.Run(4 * Minute);
+        Assert.Equal(100, world.Core.Progress()?.Percent);
+        foreach (Interval interval in world.Settings.Coarse.Prepend(OneMinute))
+        {
+            long old = T0 - (150 * interval.Ms);
+            VenueCommand.QueryCandles[] asked = [.. world.Queries.Where(q => q.Interval == interval && q.FromMs < old)];
+            Assert.True(
+                asked.Sum(q => (Math.Min(q.ToMs, old) - q.FromMs) / interval.Ms) <= 151,
+                $"{interval}: {string.Join('\n', asked.AsEnumerable())}"
+            );
+        }
+    }
+
+    [Fact]
     public void A_full_disk_stops_storing_but_not_serving_and_loses_nothing()
     {
         FeedWorld world = Running();
