@@ -9,7 +9,7 @@ namespace Kedge.Conformance;
 
 /// <summary>
 /// The soak and the table by hand: <c>soak COUNT [FIRST]</c> runs random mixes, <c>seed N</c> one of them with its story, <c>row ID [WORLD]</c> one
-/// row, <c>feed-soak COUNT [FIRST]</c> and <c>feed-seed N</c> the same for the market-data feed, <c>table</c> prints the matrix as documentation.
+/// row, <c>feed-soak COUNT [FIRST]</c> and <c>feed-seed N</c> the same for the market-data feed, <c>feed-start SYMBOLS</c> its first and second start with a full history, <c>table</c> prints the matrix as documentation.
 /// </summary>
 internal static class Program
 {
@@ -29,6 +29,8 @@ internal static class Program
                 FeedMixResult mixed = FeedMix.Run(Number(seed), Console.WriteLine);
                 Console.WriteLine(mixed.Text);
                 return mixed.Problems.Count == 0 ? 0 : 1;
+            case ["feed-start", string symbols]:
+                return Start((int)Number(symbols));
             case ["row", string id, .. string[] world]:
                 return Row(id, world.Length > 0 ? world[0] : "hyperliquid");
             case ["rows", .. string[] world]:
@@ -38,7 +40,7 @@ internal static class Program
                 return 0;
             default:
                 Console.Error.WriteLine(
-                    "soak COUNT [FIRST] | seed N | feed-soak COUNT [FIRST] | feed-seed N | row ID [WORLD] | rows [WORLD] | table"
+                    "soak COUNT [FIRST] | seed N | feed-soak COUNT [FIRST] | feed-seed N | feed-start SYMBOLS | row ID [WORLD] | rows [WORLD] | table"
                 );
                 return 2;
         }
@@ -79,6 +81,31 @@ internal static class Program
             )
         );
         return failed == 0 ? 0 : 1;
+    }
+
+    private static int Start(int symbols)
+    {
+        using FeedStart world = new(symbols);
+        foreach (string life in new[] { "first start", "second start, half an hour later" })
+        {
+            FeedStartResult result = world.Run();
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{life}: {result.End.Had} of {result.End.Wanted} bars after {result.TookMs / 60_000.0:F1} min, weight {result.Weight} by {result.Questions} questions, at most {world.MostInAMinute} in a minute, {world.Refused} refused"
+                )
+            );
+            string[] differences = [.. world.Differences()];
+            Array.ForEach(differences, Console.WriteLine);
+            if (differences.Length > 0 || world.Refused > 0)
+            {
+                return 1;
+            }
+
+            world.Pause(1_800_000);
+        }
+
+        return 0;
     }
 
     /// <summary>With KEDGE_TRACE=1 a simulated world tells its story.</summary>

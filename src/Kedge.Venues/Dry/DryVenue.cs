@@ -60,7 +60,6 @@ public sealed class DryVenue : IVenue, IVenueListener
                 or VenueCommand.QueryAccount
                 or VenueCommand.QueryOpenOrders
                 or VenueCommand.QueryInstruments
-                or VenueCommand.QueryDayVolumes
                 or VenueCommand.QueryCandles
                 or VenueCommand.QueryFundingRates
                 or VenueCommand.Subscribe

@@ -1,4 +1,4 @@
-namespace Kedge.Model;
+namespace Kedge.Research.Replay;
 
 /// <summary>The median of distances as they come in. Distances of a series take few values, so counting them is enough.</summary>
 /// <param name="fallbackMs">The median of nothing.</param>
