@@ -52,6 +52,9 @@ public sealed class KeyDefinition
     /// <summary>Holds for the whole portfolio: an error under <c>symbols</c>.</summary>
     public bool IsPortfolio { get; internal init; }
 
+    /// <summary>The environment variable that beats every layer of the file in trading; null when there is none.</summary>
+    public string? Variable { get; internal init; }
+
     /// <summary>Whether the key is a field of <see cref="Parameters"/>; only these can be swept.</summary>
     public bool IsParameter => Offset >= 0;
 

@@ -36,6 +36,10 @@ public static class KeyTable
         ThresholdKeys.Add(t, ref p);
         RegimeKeys.Add(t, ref p);
         EngineKeys.Add(t, ref p);
+        RiskKeys.Add(t);
+        RiskRateKeys.Add(t);
+        RiskGuardKeys.Add(t);
+        HealthKeys.Add(t);
         DefaultParameters = p;
         All = [.. keys];
         ByPath = new Dictionary<string, KeyDefinition>(All.Length, StringComparer.Ordinal);

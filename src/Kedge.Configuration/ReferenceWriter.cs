@@ -14,6 +14,7 @@ public static class ReferenceWriter
 
         Keys marked † hold for the whole portfolio and cannot stand under `symbols`. The last column holds the values of the documented
         sweep axis, and the switch without which sweeping the key changes nothing: booleans are 0 and 1, words count from 0.
+        An environment variable at the end of a meaning, set and not empty, beats the file wherever orders are sent or simulated live; never in a replay.
 
         """;
 
@@ -38,7 +39,7 @@ public static class ReferenceWriter
             text.Append(" | ").Append(TypeName(key.Type));
             text.Append(" | ").Append(Shown(key.Format(key.Default)));
             text.Append(" | ").Append(Allowed(key));
-            text.Append(" | ").Append(key.Doc);
+            text.Append(" | ").Append(key.Doc).Append(key.Variable is null ? "" : $" `{key.Variable}`");
             text.Append(" | ").Append(Sweep(key)).Append(" |\n");
         }
 

@@ -3,11 +3,9 @@ using Kedge.Model;
 
 namespace Kedge.Configuration.Keys;
 
-/// <summary>Cadence of the engine, the replay, portfolio risk, the venue and the watchlist.</summary>
+/// <summary>Cadence of the engine, the replay, the venue and the watchlist.</summary>
 internal static class EngineKeys
 {
-    private static readonly string[] DrawdownReducePolicyWords = ["close_all", "none"];
-
     public static void Add(KeyTableBuilder t, ref Parameters p)
     {
         t.Interval("engine.interval", "1h", [.. Interval.Names], "Main interval: indicators advance at its closes.");
@@ -50,12 +48,6 @@ internal static class EngineKeys
             false,
             "Stop and target are tested against high and low, worst case first.",
             portfolio: true
-        );
-        t.Choice(
-            "risk.drawdown_reduce_policy",
-            "close_all",
-            DrawdownReducePolicyWords,
-            "What happens to open positions when the drawdown limit is hit."
         );
         t.Float(
             "venue.weight_share",

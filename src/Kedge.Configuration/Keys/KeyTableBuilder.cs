@@ -125,32 +125,45 @@ internal ref struct KeyTableBuilder
         );
 
     /// <summary>A number of the portfolio that is no part of the parameters.</summary>
-    public readonly void Int(string path, int value, ValueRange range, string doc) =>
+    public readonly void Int(string path, int value, ValueRange range, string doc, string? variable = null) =>
         Add(
             new KeyDefinition(_keys.Count, -1, path, KeyType.Int, new SettingValue(value), doc)
             {
                 Range = range,
                 IsPortfolio = true,
+                Variable = variable,
             }
         );
 
     /// <summary>A number with a fraction of the portfolio that is no part of the parameters.</summary>
-    public readonly void Float(string path, double value, ValueRange range, string doc) =>
+    public readonly void Float(string path, double value, ValueRange range, string doc, string? variable = null) =>
         Add(
             new KeyDefinition(_keys.Count, -1, path, KeyType.Float, new SettingValue(value), doc)
             {
                 Range = range,
                 IsPortfolio = true,
+                Variable = variable,
+            }
+        );
+
+    /// <summary>A switch of the portfolio that is no part of the parameters.</summary>
+    public readonly void Bool(string path, bool value, string doc, string? variable = null) =>
+        Add(
+            new KeyDefinition(_keys.Count, -1, path, KeyType.Bool, new SettingValue(value ? 1 : 0), doc)
+            {
+                IsPortfolio = true,
+                Variable = variable,
             }
         );
 
     /// <summary>A word of the portfolio that is no part of the parameters.</summary>
-    public readonly void Choice(string path, string value, string[] words, string doc) =>
+    public readonly void Choice(string path, string value, string[] words, string doc, string? variable = null) =>
         Add(
             new KeyDefinition(_keys.Count, -1, path, KeyType.Enum, new SettingValue(Array.IndexOf(words, value)), doc)
             {
                 Words = words,
                 IsPortfolio = true,
+                Variable = variable,
             }
         );
 
@@ -163,8 +176,14 @@ internal ref struct KeyTableBuilder
             }
         );
 
-    public readonly void List(string path, string[] value, string doc, bool portfolio = false) =>
-        Add(new KeyDefinition(_keys.Count, -1, path, KeyType.List, new SettingValue(value), doc) { IsPortfolio = portfolio });
+    public readonly void List(string path, string[] value, string doc, bool portfolio = false, string? variable = null) =>
+        Add(
+            new KeyDefinition(_keys.Count, -1, path, KeyType.List, new SettingValue(value), doc)
+            {
+                IsPortfolio = portfolio,
+                Variable = variable,
+            }
+        );
 
     private readonly void Add(KeyDefinition key)
     {
