@@ -38,7 +38,7 @@ public static class ConfigurationLoader
     {
         options ??= new ConfigurationOptions();
         Problems problems = new();
-        List<Assignment> written = DocumentReader.Read(text, source, options.Lenient, problems);
+        (List<Assignment> written, DataSettings data) = DocumentReader.Read(text, source, options.Lenient, problems);
         written.AddRange(OverrideReader.Read(options.Overrides, problems));
         if (options.Mode == StrategyMode.Flat)
         {
@@ -68,7 +68,7 @@ public static class ConfigurationLoader
         }
 
         problems.ThrowIfAny();
-        return new StrategyConfiguration(global, symbols, settings, options.Symbols, problems.Warnings);
+        return new StrategyConfiguration(global, symbols, settings, options.Symbols, problems.Warnings) { Data = data };
     }
 
     /// <summary>Reads the text of a file, for a caller that loads it more than once.</summary>

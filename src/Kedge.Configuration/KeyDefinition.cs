@@ -40,7 +40,7 @@ public sealed class KeyDefinition
     /// <summary>Numbers accepted; only for <see cref="KeyType.Float"/> and <see cref="KeyType.Int"/>.</summary>
     public ValueRange Range { get; internal init; } = ValueRange.Any;
 
-    /// <summary>Words accepted; only for tiers, enums and intervals.</summary>
+    /// <summary>Words accepted; only for tiers, enums, intervals and lists that are not of symbols.</summary>
     public IReadOnlyList<string> Words { get; internal init; } = [];
 
     /// <summary>Encoded values of the documented sweep axis; empty when there is none.</summary>

@@ -23,4 +23,7 @@ public enum KeyType
 
     /// <summary>A list of symbols; order and repetition have no meaning.</summary>
     List = 6,
+
+    /// <summary>Free text, such as a folder.</summary>
+    Text = 7,
 }

@@ -1,4 +1,6 @@
 using System.Text;
+using Kedge.Configuration.Keys;
+using Kedge.Model;
 
 namespace Kedge.Configuration;
 
@@ -43,6 +45,7 @@ public static class ReferenceWriter
             text.Append(" | ").Append(Sweep(key)).Append(" |\n");
         }
 
+        AppendData(text);
         text.Append("\n## Older names\n\n| Name | Now |\n|---|---|\n");
         foreach ((string alias, string target) in KeyTable.Aliases)
         {
@@ -57,6 +60,37 @@ public static class ReferenceWriter
         return text.ToString();
     }
 
+    private static void AppendData(StringBuilder text)
+    {
+        text.Append("\n## data\n\n")
+            .Append(
+                "A section of its own beside `global`, outside the layers and the config id: where candles and funding are looked for "
+            )
+            .Append("([guide](../guide/data-manager.md)).\n\n")
+            .Append("| Key | Type | Default | Allowed | Meaning |\n|---|---|---|---|---|\n");
+        foreach (KeyDefinition key in DataKeys.All)
+        {
+            text.Append("| `").Append(key.Path).Append("` | ").Append(TypeName(key.Type));
+            text.Append(" | ").Append(Shown(key.Format(key.Default)));
+            text.Append(" | ").Append(Allowed(key));
+            text.Append(" | ").Append(key.Doc).Append(" |\n");
+        }
+
+        text.Append("| `data.routes` | list of maps | [] | see below | ").Append(DataKeys.RoutesDoc).Append(" |\n");
+        foreach ((string name, string doc) in DataKeys.Route)
+        {
+            bool isAsset = name == "asset";
+            string allowed = name switch
+            {
+                "asset" => string.Join(", ", AssetTypes.Names),
+                "symbols" => "symbols",
+                _ => string.Join(", ", DataSettings.SourceNames),
+            };
+            text.Append("| `data.routes[].").Append(name).Append("` | ").Append(isAsset ? "word" : "list");
+            text.Append(" | — | ").Append(allowed).Append(" | ").Append(doc).Append(" |\n");
+        }
+    }
+
     private static string TypeName(KeyType type) =>
         type switch
         {
@@ -66,6 +100,7 @@ public static class ReferenceWriter
             KeyType.Tier => "tier",
             KeyType.Enum => "word",
             KeyType.Interval => "interval",
+            KeyType.Text => "text",
             _ => "list",
         };
 
@@ -74,7 +109,8 @@ public static class ReferenceWriter
         {
             KeyType.Float or KeyType.Int => key.Range.ToString(),
             KeyType.Bool => "true, false",
-            KeyType.List => "symbols",
+            KeyType.List when key.Words.Count == 0 => "symbols",
+            KeyType.Text => "text",
             _ => string.Join(", ", key.Words.Select(Shown)),
         };
 

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Kedge.Configuration.Keys;
+using Kedge.Model;
 
 namespace Kedge.Configuration;
 
@@ -36,11 +38,52 @@ public static class SchemaWriter
                 ["symbols"] = SymbolMap("Values for single symbols; only what differs."),
                 ["live"] = Overlay("Overlay of live trading: keys, or global and symbols."),
                 ["modes"] = Group(modes, "Overlays of the strategy modes."),
+                ["data"] = Data(),
             },
             ["definitions"] = new JsonObject { ["all"] = Keys(portfolio: true), ["symbol"] = Keys(portfolio: false) },
         };
         return root.ToJsonString(Layout) + "\n";
     }
+
+    private static JsonObject Data()
+    {
+        JsonObject properties = [];
+        foreach (KeyDefinition key in DataKeys.All)
+        {
+            properties[key.Path["data.".Length..]] = Describe(key);
+        }
+
+        JsonObject route = [];
+        foreach ((string name, string doc) in DataKeys.Route)
+        {
+            route[name] = name == "asset" ? Words(AssetTypes.Names) : List(name == "sources" ? DataSettings.SourceNames : []);
+            route[name]!["description"] = doc;
+        }
+
+        properties["routes"] = new JsonObject
+        {
+            ["description"] = DataKeys.RoutesDoc,
+            ["type"] = Types("array"),
+            ["items"] = new JsonObject
+            {
+                ["type"] = "object",
+                ["additionalProperties"] = false,
+                ["required"] = new JsonArray("sources"),
+                ["properties"] = route,
+            },
+        };
+        return Group(properties, "Where candles and funding of the past are looked for.");
+    }
+
+    private static JsonObject Words(IReadOnlyList<string> words) =>
+        new() { ["enum"] = new JsonArray([.. words.Select(w => (JsonNode)w)]) };
+
+    private static JsonObject List(IReadOnlyList<string> words) =>
+        new()
+        {
+            ["type"] = "array",
+            ["items"] = words.Count == 0 ? new JsonObject { ["type"] = "string", ["minLength"] = 1 } : Words(words),
+        };
 
     private static JsonObject Overlay(string description) =>
         new()
@@ -146,9 +189,13 @@ public static class SchemaWriter
                 schema["type"] = Types("boolean");
                 schema["default"] = key.Default.Number != 0;
                 break;
+            case KeyType.Text:
+                schema["type"] = Types("string");
+                schema["default"] = key.Default.Text;
+                break;
             case KeyType.List:
                 schema["type"] = Types("array");
-                schema["items"] = new JsonObject { ["type"] = "string", ["minLength"] = 1 };
+                schema["items"] = List(key.Words)["items"]!.DeepClone();
                 schema["default"] = new JsonArray([.. key.Default.Items.Select(i => (JsonNode)i)]);
                 break;
             default:

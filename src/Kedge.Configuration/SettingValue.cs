@@ -12,8 +12,14 @@ public readonly struct SettingValue
     /// <summary>A number, boolean, tier or enum.</summary>
     public SettingValue(double number) => Number = number;
 
-    /// <summary>An interval.</summary>
+    /// <summary>An interval or free text.</summary>
     public SettingValue(string text) => _text = text;
+
+    private SettingValue(IReadOnlyList<string> items, double number)
+    {
+        _items = items;
+        Number = number;
+    }
 
     /// <summary>A list of symbols, which is sorted and freed of repetitions.</summary>
     public SettingValue(IEnumerable<string> items)
@@ -22,12 +28,15 @@ public readonly struct SettingValue
         _items = sorted;
     }
 
+    /// <summary>A list whose order has a meaning.</summary>
+    public static SettingValue InOrder(IReadOnlyList<string> items) => new(items, 0);
+
     /// <summary>Numeric value.</summary>
     public double Number { get; }
 
-    /// <summary>Text of an interval; empty for other types.</summary>
+    /// <summary>Free text, or that of an interval; empty for other types.</summary>
     public string Text => _text ?? "";
 
-    /// <summary>Sorted symbols of a list; empty for other types.</summary>
+    /// <summary>Items of a list, symbols sorted; empty for other types.</summary>
     public IReadOnlyList<string> Items => _items ?? [];
 }

@@ -33,6 +33,9 @@ public sealed class StrategyConfiguration
     /// <summary>Intervals, cadence and other settings of the run as a whole.</summary>
     public PortfolioSettings Settings { get; }
 
+    /// <summary>Where data of the past is looked for; no part of <see cref="ConfigId"/>.</summary>
+    public DataSettings Data { get; internal init; } = new();
+
     /// <summary>Parameters of all symbols without their own values; also carries the portfolio-wide keys.</summary>
     public Parameters Portfolio => _global.Parameters;
 

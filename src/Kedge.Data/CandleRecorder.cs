@@ -56,6 +56,16 @@ public sealed class CandleRecorder : IDisposable
         });
     }
 
+    /// <summary>Writes one page of candles that are not there; one that is there stays as it is.</summary>
+    /// <param name="symbol">Symbol as the venue spells it.</param>
+    /// <param name="bars">Closed candles and how many trades each had.</param>
+    /// <exception cref="KedgeException">The disk is full or the file is locked (exit 4); nothing of the page is written.</exception>
+    public void Fill(string symbol, IReadOnlyList<(Bar Bar, long Trades)> bars)
+    {
+        _writer.KeepWhatIsThere();
+        Write(symbol, bars);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
 }

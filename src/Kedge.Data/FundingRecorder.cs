@@ -45,6 +45,14 @@ public sealed class FundingRecorder : IDisposable
         });
     }
 
+    /// <summary>Writes one page of rates that are not there; one that is there stays as it is.</summary>
+    /// <exception cref="KedgeException">The disk is full or the file is locked (exit 4); nothing of the page is written.</exception>
+    public void Fill(string symbol, IReadOnlyList<(long TimeMs, double Rate)> rates)
+    {
+        _writer.KeepWhatIsThere();
+        Write(symbol, rates);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
 }

@@ -21,19 +21,52 @@ public static unsafe class PortfolioStep
         where TWorld : struct, IWorld
         where TTrace : struct, ITrace
     {
+        Leave(account, tick, ref world, ref trace, out MarketContext market);
+        Enter(account, tick, market, ref world, scratch, ref trace);
+    }
+
+    /// <summary>
+    /// The first half of a tick: funding, indicators, exits, signals, flips. A world that sends its orders away waits until what left here has
+    /// ended before it goes on with <see cref="Enter"/>.
+    /// </summary>
+    /// <param name="account">The account.</param>
+    /// <param name="tick">The moment.</param>
+    /// <param name="world">The world.</param>
+    /// <param name="trace">The trace.</param>
+    /// <param name="market">What all symbols share at the tick, for the second half.</param>
+    public static void Leave<TWorld, TTrace>(
+        Account* account,
+        in Tick tick,
+        ref TWorld world,
+        ref TTrace trace,
+        out MarketContext market
+    )
+        where TWorld : struct, IWorld
+        where TTrace : struct, ITrace
+    {
         account->EntriesThisTick = 0;
         trace.Begin(tick);
         world.OpenTick(tick);
         FundingPhase.Run(account, tick, ref world);
         world.Advance(tick);
         ExitPhase.Run(account, tick, ref world, ref trace);
-        Decide(account, tick, ref world, scratch, ref trace);
+        world.Market(tick, out market);
+        trace.Market(market);
+        SignalPhase.Run(tick, market, ref world, ref trace);
+        FlipPhase.Run(account, tick, ref world, ref trace);
     }
 
-    /// <summary>The part of a tick behind the exits: signals, flips, adds, entries.</summary>
-    public static void Decide<TWorld, TTrace>(
+    /// <summary>The second half of a tick: adds and entries, on the signals of the first.</summary>
+    /// <param name="account">The account as it is now.</param>
+    /// <param name="tick">The moment of the first half.</param>
+    /// <param name="market">What all symbols share at the tick.</param>
+    /// <param name="world">The world.</param>
+    /// <param name="scratch">Room for one candidate a symbol.</param>
+    /// <param name="trace">The trace.</param>
+    public static void Enter<TWorld, TTrace>(
         Account* account,
         in Tick tick,
+        in MarketContext market,
         ref TWorld world,
         Candidate* scratch,
         ref TTrace trace
@@ -41,10 +74,6 @@ public static unsafe class PortfolioStep
         where TWorld : struct, IWorld
         where TTrace : struct, ITrace
     {
-        world.Market(tick, out MarketContext market);
-        trace.Market(market);
-        SignalPhase.Run(tick, market, ref world, ref trace);
-        FlipPhase.Run(account, tick, ref world, ref trace);
         StopCode allowed = MarketRules(*world.Portfolio, market, ref trace);
         AddPhase.Run(account, tick, allowed, ref world, ref trace);
         EntryPhase.Run(account, tick, allowed, ref world, scratch, ref trace);
@@ -99,10 +128,7 @@ public static unsafe class PortfolioStep
         account->Hash = hash;
     }
 
-    /// <summary>
-    /// What forbids entries and adds for the whole portfolio at a tick; None when nothing does. For worlds that run the phases one by one,
-    /// because they wait for exits before they enter.
-    /// </summary>
+    /// <summary>What forbids entries and adds for the whole portfolio at a tick; None when nothing does.</summary>
     public static StopCode MarketRules<TTrace>(in Parameters p, in MarketContext market, ref TTrace trace)
         where TTrace : struct, ITrace
     {

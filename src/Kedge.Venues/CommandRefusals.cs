@@ -33,6 +33,7 @@ internal static class CommandRefusals
             VenueCommand.QueryAccount => [new VenueEvent.AccountAnswered(0m, 0m, 0m, [], 0, text)],
             VenueCommand.QueryOpenOrders => [new VenueEvent.OpenOrdersAnswered([], text)],
             VenueCommand.QueryInstruments => [new VenueEvent.InstrumentsAnswered([], text)],
+            VenueCommand.QueryDayVolumes => [new VenueEvent.DayVolumesAnswered([], text)],
             VenueCommand.QueryCandles query => [new VenueEvent.CandlesAnswered(query.Request, [], true, text)],
             VenueCommand.QueryFundingRates query => [new VenueEvent.FundingRatesAnswered(query.Request, [], true, text)],
             _ => [],

@@ -64,6 +64,10 @@ public sealed class PurityTests
         "Kedge.Venues.Hyperliquid.Hosting.VenueHostOptions",
         "Kedge.Data.Feed.FeedService",
         "Kedge.Data.Feed.FeedServiceOptions",
+        "Kedge.Data.Feed.Serving.FeedClientOptions",
+        "Kedge.Data.Feed.Serving.FeedClient",
+        "Kedge.Data.Feed.Serving.FeedSocketServerOptions",
+        "Kedge.Data.Feed.Serving.FeedSocketServer",
         // They own the clocks of the machines they drive.
         "Kedge.Exchange.Hosting.VenueClock",
         "Kedge.Exchange.Hosting.DelayLine",

@@ -13,9 +13,10 @@ internal static class DataCommand
 
     public static Command Build()
     {
-        Command command = new("data", "Import, fetch, list, check and archive candles and funding");
+        Command command = new("data", "Import, fetch, get, list, check and archive candles and funding");
         command.Subcommands.Add(Import());
         command.Subcommands.Add(FetchCommand.Build());
+        command.Subcommands.Add(GetCommand.Build());
         command.Subcommands.Add(List());
         command.Subcommands.Add(Check());
         command.Subcommands.Add(ArchiveCommand.Build());

@@ -29,8 +29,15 @@ internal static class FeedCommand
         Option<string[]> intervals = Intervals();
         Option<string?> url = RunOptions.Text("--url", "mainnet, testnet, or an address such as http://127.0.0.1:3001 (mainnet)");
         Option<string?> folder = RunOptions.Text("--db-dir", $"Folder of the databases ({DefaultFolder})");
+        Option<string[]> keep = new("--keep")
+        {
+            Description = "Days that bars of an interval are kept, such as 1m=30,1h=400 (for ever)",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        Option<bool> noFunding = RunOptions.Flag("--no-funding", "Keep no funding rates");
+        Option<bool> noUniverse = RunOptions.Flag("--no-universe", "Do not write down what trades at the venue");
         Option<bool> quiet = RunOptions.Flag("--quiet", "Say nothing but failures");
-        foreach (Option option in new Option[] { venue, symbols, intervals, url, folder, quiet })
+        foreach (Option option in new Option[] { venue, symbols, intervals, url, folder, keep, noFunding, noUniverse, quiet })
         {
             command.Options.Add(option);
         }
@@ -43,13 +50,27 @@ internal static class FeedCommand
                 throw KedgeException.Usage("--symbols: name what to watch, for example --symbols BTC,ETH");
             }
 
-            FeedSettings settings = new() { WithQuotes = false };
+            FeedSettings settings = new()
+            {
+                WithQuotes = false,
+                WithFunding = !parsed.GetValue(noFunding),
+                WithUniverse = !parsed.GetValue(noUniverse),
+            };
             string[] names = Split(parsed.GetValue(intervals));
+            settings = names.Length == 0 ? settings : settings with { Coarse = Coarse(names, settings.Coarse) };
+            settings = settings with
+            {
+                KeepDays = Retention.Read(
+                    Split(parsed.GetValue(keep)),
+                    [FeedSettings.Minute, .. settings.Coarse],
+                    Environment.GetEnvironmentVariable
+                ),
+            };
             return FeedRunner.Run(
                 NetworkOf(parsed.GetValue(venue)!, parsed.GetValue(url) ?? "mainnet"),
                 new FeedServiceOptions
                 {
-                    Settings = names.Length == 0 ? settings : settings with { Coarse = Coarse(names, settings.Coarse) },
+                    Settings = settings,
                     Symbols = wanted,
                     Folder = parsed.GetValue(folder) ?? DefaultFolder,
                 },

@@ -33,6 +33,10 @@ internal static class FeedRunner
         if (!quiet)
         {
             Terminal.Say($"Candles of {string.Join(' ', options.Symbols)} go to {options.Folder}; Ctrl-C ends it.");
+            if (Retention.Describe(options.Settings) is { } kept)
+            {
+                Terminal.Say(kept);
+            }
         }
 
         try

@@ -3,13 +3,14 @@ namespace Kedge.Configuration.Yaml;
 /// <summary>Walks the sections of a file, checks every value in all of them and lists what they set.</summary>
 internal sealed class DocumentReader
 {
-    private static readonly string[] RootSections = ["global", "symbols", "live", "modes"];
+    private static readonly string[] RootSections = ["global", "symbols", "live", "modes", "data"];
     private static readonly string[] NestedSections = ["global", "symbols"];
 
     private readonly string _source;
     private readonly bool _lenient;
     private readonly Problems _problems;
     private readonly List<Assignment> _assignments = [];
+    private DataSettings _data = new();
     private readonly Dictionary<(string Section, int Key), (string Path, int Line)> _written = [];
 
     private DocumentReader(string source, bool lenient, Problems problems)
@@ -19,8 +20,8 @@ internal sealed class DocumentReader
         _problems = problems;
     }
 
-    /// <summary>Everything the file sets, in the order of the file.</summary>
-    public static List<Assignment> Read(string text, string source, bool lenient, Problems problems)
+    /// <summary>Everything the layers of the file set, in the order of the file, and the section <c>data</c>.</summary>
+    public static (List<Assignment> Written, DataSettings Data) Read(string text, string source, bool lenient, Problems problems)
     {
         DocumentReader reader = new(source, lenient, problems);
         YamlNode? root = YamlReader.Read(text, source, problems);
@@ -33,7 +34,7 @@ internal sealed class DocumentReader
             reader.ReadRoot(root.Entries);
         }
 
-        return reader._assignments;
+        return (reader._assignments, reader._data);
     }
 
     private void ReadRoot(List<YamlEntry> entries)
@@ -53,6 +54,9 @@ internal sealed class DocumentReader
                     break;
                 case "modes":
                     ReadModes(entry);
+                    break;
+                case "data":
+                    _data = new DataReader(_source, _problems, Unknown).Read(entry);
                     break;
                 case string name when name.StartsWith('_'):
                     break;

@@ -39,6 +39,9 @@ internal static class ScalarReader
                 return TryWord(key, node, out value, out error);
             case KeyType.Interval:
                 return TryInterval(key, node, out value, out error);
+            case KeyType.Text:
+                value = new SettingValue(node.Scalar?.Trim() ?? "");
+                return node.Scalar is not null || Expected("a text", node, out error);
             default:
                 return TryList(node, out value, out error);
         }

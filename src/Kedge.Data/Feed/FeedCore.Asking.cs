@@ -27,6 +27,20 @@ public sealed partial class FeedCore
 
     private void AskWhatIsDue()
     {
+        if (IsTurnOfUpkeep)
+        {
+            AskUpkeep();
+        }
+
+        AskForCandles();
+        if (_open.Count < _settings.MaxOutstanding)
+        {
+            AskUpkeep();
+        }
+    }
+
+    private void AskForCandles()
+    {
         IsWaitingForWeight = false;
         while (_open.Count < _settings.MaxOutstanding)
         {
@@ -73,6 +87,11 @@ public sealed partial class FeedCore
         Series? found = null;
         foreach (SymbolFeed feed in _order)
         {
+            if (IsOver(feed))
+            {
+                continue;
+            }
+
             foreach (Series series in feed.All)
             {
                 if (series.IsAsked || _now.MonotonicMs < series.NotBeforeMs)

@@ -22,6 +22,11 @@ public sealed partial class FeedCore
         BeginSeries(over);
         foreach (SymbolFeed feed in _order)
         {
+            if (feed.IsGone)
+            {
+                continue;
+            }
+
             foreach (VenueCandle bar in feed.Stream.TakeClosed(Align(over, FeedSettings.Minute)))
             {
                 Accept(feed, feed.Minutes, bar, BarSource.Stream, _inputs);
@@ -41,7 +46,7 @@ public sealed partial class FeedCore
     private void BeginSeries(long over)
     {
         bool begins = false;
-        foreach (Series series in _order.SelectMany(f => f.All).Where(s => s.Frontier == 0))
+        foreach (Series series in _order.Where(f => !f.IsGone).SelectMany(f => f.All).Where(s => s.Frontier == 0))
         {
             begins = true;
             series.Begin(Align(over, series.Interval), _settings.HistoryBars, _settings.WindowBars, _now.MonotonicMs);
@@ -127,7 +132,10 @@ public sealed partial class FeedCore
             minutes.Gaps.Add(bar.OpenMs, end, _now.MonotonicMs);
         }
 
-        feed.Stream.Take(bar);
+        if (feed.Stream.Take(bar))
+        {
+            _clock.Formed(bar.OpenMs, _now);
+        }
     }
 
     private bool IsGood(Series series, in VenueCandle bar)

@@ -11,7 +11,7 @@ public sealed partial class FeedCore
     /// <see cref="Handle"/>.</summary>
     public FeedProgress? Progress()
     {
-        if (_order.Count == 0 || _order.Exists(f => f.Minutes.Frontier == 0))
+        if (_order.Count == 0 || _order.Exists(f => !f.IsGone && f.Minutes.Frontier == 0))
         {
             return null;
         }
@@ -34,7 +34,7 @@ public sealed partial class FeedCore
     {
         long had = 0;
         long wanted = 0;
-        foreach (SymbolFeed feed in _order)
+        foreach (SymbolFeed feed in _order.Where(f => !f.IsGone))
         {
             foreach (Series series in feed.All)
             {

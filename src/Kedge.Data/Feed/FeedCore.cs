@@ -1,3 +1,4 @@
+using Kedge.Data.Feed.Upkeep;
 using Kedge.Model;
 using Kedge.Model.Machines;
 using Kedge.Model.Venues;
@@ -15,7 +16,6 @@ public sealed partial class FeedCore : IMachine<FeedInput, FeedEffect>
     private const long MinuteDelayMs = 3_000;
     private const long CoarseDelayMs = 8_000;
     private const long PruneEveryMs = 3_600_000;
-    private const long DayMs = 86_400_000;
     private readonly FeedSettings _settings;
     private readonly QueryBudget _budget;
     private readonly VenueTimeFloor _time = new();
@@ -45,6 +45,7 @@ public sealed partial class FeedCore : IMachine<FeedInput, FeedEffect>
 
         _settings = settings;
         _budget = new QueryBudget(settings.WeightPerMinute);
+        _clock = new ClockWatch(settings.ClockLimitMs);
     }
 
     /// <inheritdoc/>
@@ -62,10 +63,17 @@ public sealed partial class FeedCore : IMachine<FeedInput, FeedEffect>
                 OnTold(told.Event);
                 break;
             case FeedInput.VenueClock clock:
-                _time.Saw(clock.VenueMs, now);
+                if (_time.Saw(clock.VenueMs, now))
+                {
+                    _clock.Stamp(clock.VenueMs, now);
+                }
+
                 break;
             case FeedInput.Stored stored:
                 OnStored(stored.Batch);
+                break;
+            case FeedInput.FundingKept kept:
+                _funding.Kept(kept.Symbol, kept.LastMs);
                 break;
             case FeedInput.StoreFailed failed:
                 OnStoreFailed(failed);
@@ -96,7 +104,8 @@ public sealed partial class FeedCore : IMachine<FeedInput, FeedEffect>
                     s.Gaps.All.Sum(g => (g.ToMs - g.FromMs) / s.Interval.Ms),
                     s.Revised,
                     s.Quarantined,
-                    _symbols[s.Symbol].IsStreamed
+                    _symbols[s.Symbol].IsStreamed,
+                    !_symbols[s.Symbol].IsGone
                 )),
         ];
 
@@ -108,6 +117,7 @@ public sealed partial class FeedCore : IMachine<FeedInput, FeedEffect>
         GiveUpUnanswered();
         Advance();
         Prune();
+        WatchClock();
         AskWhatIsDue();
         FlushStore();
     }
@@ -122,8 +132,6 @@ public sealed partial class FeedCore : IMachine<FeedInput, FeedEffect>
         }
 
         _order.Clear();
-        int perSymbol = _settings.WithQuotes ? 2 : 1;
-        int streams = Math.Max(0, (_settings.SubscriptionLimit - 1) / perSymbol);
         foreach (string symbol in watch.Symbols.Distinct(StringComparer.Ordinal))
         {
             if (!_symbols.TryGetValue(symbol, out SymbolFeed? feed))
@@ -136,8 +144,21 @@ public sealed partial class FeedCore : IMachine<FeedInput, FeedEffect>
                 }
             }
 
-            feed.IsStreamed = _order.Count < streams;
             _order.Add(feed);
+        }
+
+        _funding.Watch(_order.Select(f => f.Symbol), watch.FundingLastMs);
+        Subscribe();
+    }
+
+    private void Subscribe()
+    {
+        int perSymbol = _settings.WithQuotes ? 2 : 1;
+        int streams = Math.Max(0, (_settings.SubscriptionLimit - 1) / perSymbol);
+        int listed = 0;
+        foreach (SymbolFeed feed in _order)
+        {
+            feed.IsStreamed = !feed.IsGone && listed++ < streams;
         }
 
         string[] streamed = [.. _order.Where(f => f.IsStreamed).Select(f => f.Symbol)];
@@ -150,12 +171,12 @@ public sealed partial class FeedCore : IMachine<FeedInput, FeedEffect>
                 )
             )
         );
-        if (streamed.Length < _order.Count)
+        if (streamed.Length < listed)
         {
             _effects.Add(
                 new FeedEffect.Alert(
                     "subscription_limit",
-                    $"{_order.Count - streamed.Length} of {_order.Count} symbols have no stream, only answers to questions: the venue allows {_settings.SubscriptionLimit} subscriptions"
+                    $"{listed - streamed.Length} of {listed} symbols have no stream, only answers to questions: the venue allows {_settings.SubscriptionLimit} subscriptions"
                 )
             );
         }
@@ -170,6 +191,12 @@ public sealed partial class FeedCore : IMachine<FeedInput, FeedEffect>
                 break;
             case VenueEvent.CandlesAnswered a:
                 OnAnswer(a);
+                break;
+            case VenueEvent.FundingRatesAnswered rates:
+                OnRates(rates);
+                break;
+            case VenueEvent.InstrumentsAnswered instruments:
+                OnInstruments(instruments);
                 break;
             case VenueEvent.SessionUp:
             case VenueEvent.SessionDown:
@@ -195,6 +222,7 @@ public sealed partial class FeedCore : IMachine<FeedInput, FeedEffect>
         feed.Minutes.ConfirmDueMs = Math.Min(feed.Minutes.ConfirmDueMs, _now.MonotonicMs);
     }
 
+    /// <summary>Deletes what is older than wanted and a good margin, at most once an hour.</summary>
     private void Prune()
     {
         if (_time.At(_now.MonotonicMs) is not long venue || _now.MonotonicMs < _pruneDueMs)
@@ -205,9 +233,9 @@ public sealed partial class FeedCore : IMachine<FeedInput, FeedEffect>
         _pruneDueMs = _now.MonotonicMs + PruneEveryMs;
         foreach (Interval interval in _settings.Coarse.Prepend(FeedSettings.Minute))
         {
-            if (_settings.KeepDays.TryGetValue(interval.Name, out int days))
+            if (_settings.KeptMs(interval) is long kept)
             {
-                _effects.Add(new FeedEffect.Prune(interval, venue - (days * DayMs)));
+                _effects.Add(new FeedEffect.Prune(interval, venue - kept));
             }
         }
     }

@@ -43,6 +43,16 @@ public abstract record FeedEffect
     /// <param name="BeforeMs">Bars that open before this moment, UTC epoch milliseconds.</param>
     public sealed record Prune(Interval Interval, long BeforeMs) : FeedEffect;
 
+    /// <summary>Writes funding rates. Ends as <see cref="FeedInput.FundingKept"/> when they are on disk; without it they are asked for again.</summary>
+    /// <param name="Symbol">Symbol.</param>
+    /// <param name="Rates">Times (UTC epoch milliseconds) and hourly rates.</param>
+    public sealed record KeepFunding(string Symbol, IReadOnlyList<(long TimeMs, double Rate)> Rates) : FeedEffect;
+
+    /// <summary>Writes down what trades at the venue. Not answered.</summary>
+    /// <param name="AtMs">When that was seen, UTC epoch milliseconds by the venue's clock.</param>
+    /// <param name="Symbols">All symbols, never none.</param>
+    public sealed record KeepUniverse(long AtMs, IReadOnlyList<string> Symbols) : FeedEffect;
+
     /// <summary>A closed bar for whoever listens. Never a forming one.</summary>
     /// <param name="Sequence">Counts what is served, from 1.</param>
     /// <param name="Kind">Why.</param>

@@ -126,21 +126,37 @@ internal sealed class FeedFile : IDisposable
     /// <summary>Deletes what is older than it is kept.</summary>
     public void Prune(long beforeMs)
     {
-        Database.Execute("BEGIN IMMEDIATE");
-        try
+        // A transaction for each symbol: the first time there may be years to delete, and batches wait meanwhile.
+        using SqliteStatement prune = Database.Prepare("DELETE FROM candles WHERE symbol = ?1 AND interval = ?2 AND t < ?3");
+        foreach (string symbol in Symbols())
         {
-            using SqliteStatement prune = Database.Prepare("DELETE FROM candles WHERE interval = ?1 AND t < ?2");
-            prune.Bind(1, _interval.Name);
-            prune.Bind(2, beforeMs);
+            prune.Bind(1, symbol);
+            prune.Bind(2, _interval.Name);
+            prune.Bind(3, beforeMs);
             prune.Run();
-            Database.Execute($"DELETE FROM feed_settled WHERE to_ms <= {beforeMs.ToString(CultureInfo.InvariantCulture)}");
-            Database.Execute("COMMIT");
         }
-        catch
+
+        Database.Execute($"DELETE FROM feed_settled WHERE to_ms <= {beforeMs.ToString(CultureInfo.InvariantCulture)}");
+    }
+
+    private List<string> Symbols()
+    {
+        // From one symbol to the next by the key, rather than through every row.
+        List<string> symbols = [];
+        using SqliteStatement all = Database.Prepare(
+            """
+            WITH RECURSIVE s (symbol) AS (
+              SELECT min(symbol) FROM candles UNION ALL SELECT (SELECT min(symbol) FROM candles WHERE symbol > s.symbol) FROM s WHERE symbol IS NOT NULL
+            )
+            SELECT symbol FROM s WHERE symbol IS NOT NULL
+            """
+        );
+        while (all.Step())
         {
-            RollBack();
-            throw;
+            symbols.Add(all.Text(0));
         }
+
+        return symbols;
     }
 
     /// <summary>What is held of a symbol from a moment on.</summary>

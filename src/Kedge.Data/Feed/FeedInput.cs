@@ -12,7 +12,12 @@ public abstract record FeedInput
     /// </summary>
     /// <param name="Symbols">Symbols as the venue spells them, most wanted first.</param>
     /// <param name="Holdings">What the store holds of those that are new; a series that is not named has nothing stored.</param>
-    public sealed record Watch(IReadOnlyList<string> Symbols, IReadOnlyList<StoredSeries> Holdings) : FeedInput;
+    /// <param name="FundingLastMs">Time of the newest funding rate stored, of those that are new and have one.</param>
+    public sealed record Watch(
+        IReadOnlyList<string> Symbols,
+        IReadOnlyList<StoredSeries> Holdings,
+        IReadOnlyDictionary<string, long>? FundingLastMs = null
+    ) : FeedInput;
 
     /// <summary>The venue told something.</summary>
     /// <param name="Event">What; events that do not concern candles are passed over.</param>
@@ -31,6 +36,11 @@ public abstract record FeedInput
     /// <param name="Reason">For people.</param>
     /// <param name="IsDiskFull">The disk is full, rather than anything else.</param>
     public sealed record StoreFailed(long Batch, string Reason, bool IsDiskFull) : FeedInput;
+
+    /// <summary>Funding rates are on disk.</summary>
+    /// <param name="Symbol">Of which symbol.</param>
+    /// <param name="LastMs">Time of the newest, UTC epoch milliseconds.</param>
+    public sealed record FundingKept(string Symbol, long LastMs) : FeedInput;
 
     /// <summary>A timer that was asked for has come.</summary>
     /// <param name="Id">Its id.</param>

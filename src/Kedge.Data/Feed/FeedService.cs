@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Kedge.Data.Feed.Serving;
 using Kedge.Model;
 using Kedge.Model.Machines;
 using Kedge.Model.Venues;
@@ -17,6 +18,7 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     private const int MaxCandlesQueued = 65_536;
     private const int MaxWork = 4_096;
     private readonly FeedServiceOptions _options;
+    private readonly IFeedOutlet[] _outlets;
     private readonly FileStream _folder;
     private readonly FeedCore _core;
     private readonly FeedStore _store;
@@ -40,13 +42,21 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     private FeedService(FeedServiceOptions options, FileStream folder, FeedStore store, Func<IVenueListener, IVenue> connect)
     {
         _options = options;
+        _outlets = [.. options.Outlets];
         _folder = folder;
         _store = store;
         _core = new FeedCore(options.Settings);
         _start = options.Time.GetTimestamp();
-        _inputs.Writer.TryWrite(
-            new FeedInput.Watch(options.Symbols, store.Read(options.Symbols, options.Settings, ReadNow().WallMs))
-        );
+        IReadOnlyList<StoredSeries> holdings = store.Read(options.Symbols, options.Settings, ReadNow().WallMs);
+        foreach (IFeedOutlet outlet in _outlets)
+        {
+            foreach (StoredSeries series in holdings)
+            {
+                outlet.Restored(series);
+            }
+        }
+
+        _inputs.Writer.TryWrite(new FeedInput.Watch(options.Symbols, holdings, store.FundingLast(options.Symbols)));
         _writer = new Thread(WriteAll) { Name = "feed store", IsBackground = true };
         _venue = connect(this);
         _writer.Start();
@@ -126,15 +136,34 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
 
             Interlocked.Increment(ref _candlesQueued);
         }
+        else
+        {
+            foreach (IFeedOutlet outlet in _outlets)
+            {
+                outlet.Told(venueEvent);
+            }
+        }
 
         _inputs.Writer.TryWrite(new FeedInput.Told(venueEvent));
     }
 
     /// <inheritdoc/>
-    public void Mid(string symbol, double mid, long receivedMonotonicMs) { }
+    public void Mid(string symbol, double mid, long receivedMonotonicMs)
+    {
+        foreach (IFeedOutlet outlet in _outlets)
+        {
+            outlet.Mid(symbol, mid, receivedMonotonicMs);
+        }
+    }
 
     /// <inheritdoc/>
-    public void Quote(string symbol, double bid, double ask, long venueMs, long receivedMonotonicMs) { }
+    public void Quote(string symbol, double bid, double ask, long venueMs, long receivedMonotonicMs)
+    {
+        foreach (IFeedOutlet outlet in _outlets)
+        {
+            outlet.Quote(symbol, bid, ask, venueMs, receivedMonotonicMs);
+        }
+    }
 
     /// <inheritdoc/>
     void IEffectSink<FeedEffect>.Add(in FeedEffect effect) => _effects.Add(effect);
@@ -270,6 +299,11 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
                 break;
             case FeedEffect.Served served:
                 _options.Served?.Invoke(served);
+                foreach (IFeedOutlet outlet in _outlets)
+                {
+                    outlet.Served(served);
+                }
+
                 break;
             case FeedEffect.Alert alert:
                 _options.Noted?.Invoke(alert.Code, alert.Text);
@@ -286,6 +320,16 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
         foreach (FeedEffect effect in _work.GetConsumingEnumerable())
         {
             long wallMs = ReadNow().WallMs;
+            if (effect is FeedEffect.KeepFunding rates)
+            {
+                if (_store.TryKeep(rates))
+                {
+                    _inputs.Writer.TryWrite(new FeedInput.FundingKept(rates.Symbol, rates.Rates[^1].TimeMs));
+                }
+
+                continue;
+            }
+
             if (effect is not FeedEffect.Store batch)
             {
                 _store.Note(effect, wallMs);

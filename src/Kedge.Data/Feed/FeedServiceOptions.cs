@@ -1,3 +1,5 @@
+using Kedge.Data.Feed.Serving;
+
 namespace Kedge.Data.Feed;
 
 /// <summary>What a <see cref="FeedService"/> is made with.</summary>
@@ -17,6 +19,9 @@ public sealed record FeedServiceOptions
 
     /// <summary>Hears each bar that is served, on the feed's loop. Must not block.</summary>
     public Action<FeedEffect.Served>? Served { get; init; }
+
+    /// <summary>Hear prices, closed bars and what the venue tells besides, in this order.</summary>
+    public IReadOnlyList<IFeedOutlet> Outlets { get; init; } = [];
 
     /// <summary>Clock of the machine it runs on.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

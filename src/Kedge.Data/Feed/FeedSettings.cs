@@ -5,6 +5,8 @@ namespace Kedge.Data.Feed;
 /// <summary>How a feed works. The defaults suit Hyperliquid.</summary>
 public sealed record FeedSettings
 {
+    private const long DayMs = 86_400_000;
+
     /// <summary>The shortest interval and the only one that is subscribed.</summary>
     public static Interval Minute { get; } = Interval.Parse("1m");
 
@@ -60,6 +62,30 @@ public sealed record FeedSettings
     /// <summary>Bars in one batch for the store.</summary>
     public int MaxBatch { get; init; } = 5_000;
 
-    /// <summary>How many days bars are kept, by name of the interval; those that are not named are kept for ever.</summary>
+    /// <summary>How many days bars are kept at least, by name of the interval; those that are not named are kept for ever.</summary>
     public IReadOnlyDictionary<string, int> KeepDays { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <summary>Hourly funding rates are kept.</summary>
+    public bool WithFunding { get; init; } = true;
+
+    /// <summary>What trades at the venue is asked for every hour and kept; a symbol that trades no more is given up.</summary>
+    public bool WithUniverse { get; init; } = true;
+
+    /// <summary>An alert is raised when the local clock differs from the venue's by more than this for three minutes, milliseconds.</summary>
+    public long ClockLimitMs { get; init; } = 1_000;
+
+    /// <summary>
+    /// For how long bars of an interval are kept, milliseconds: the days of <see cref="KeepDays"/>, and never less than the feed itself wants, with
+    /// twice a tenth of it (6 hours to 7 days) added. Null for ever.
+    /// </summary>
+    public long? KeptMs(Interval interval)
+    {
+        if (!KeepDays.TryGetValue(interval.Name, out int days))
+        {
+            return null;
+        }
+
+        long horizon = Math.Max(days * DayMs, interval.Ms * HistoryBars);
+        return horizon + (2 * Math.Clamp(horizon / 10, DayMs / 4, 7 * DayMs));
+    }
 }

@@ -1,3 +1,4 @@
+using Kedge.Data.Feed.Upkeep;
 using Kedge.Model;
 
 namespace Kedge.Data.Feed;
@@ -10,7 +11,9 @@ public sealed class FeedStore : IDisposable
 {
     private readonly SortedDictionary<long, FeedFile> _files = [];
 
-    private FeedStore() { }
+    private readonly SideStore _side;
+
+    private FeedStore(string folder) => _side = new SideStore(folder);
 
     /// <summary>Notes (empty minutes, listings, refused bars, pruning) that could not be written; they are made anew when it matters.</summary>
     public long LostNotes { get; private set; }
@@ -19,7 +22,7 @@ public sealed class FeedStore : IDisposable
     /// <exception cref="KedgeException">One cannot be opened, or was written by a later version (exit 4).</exception>
     public static FeedStore Open(string folder, IEnumerable<Interval> intervals)
     {
-        FeedStore store = new();
+        FeedStore store = new(folder);
         try
         {
             foreach (Interval interval in intervals)
@@ -85,6 +88,9 @@ public sealed class FeedStore : IDisposable
                 case FeedEffect.Prune e:
                     File(e.Interval)?.Prune(e.BeforeMs);
                     break;
+                case FeedEffect.KeepUniverse e:
+                    _side.Keep(e);
+                    break;
             }
         }
         catch (KedgeException)
@@ -92,6 +98,25 @@ public sealed class FeedStore : IDisposable
             LostNotes++;
         }
     }
+
+    /// <summary>Writes funding rates; false when they could not be written, which <see cref="LostNotes"/> counts.</summary>
+    public bool TryKeep(FeedEffect.KeepFunding rates)
+    {
+        try
+        {
+            _side.Keep(rates);
+            return true;
+        }
+        catch (KedgeException)
+        {
+            LostNotes++;
+            return false;
+        }
+    }
+
+    /// <summary>Time of the newest funding rate of each symbol that has one, UTC epoch milliseconds.</summary>
+    /// <exception cref="KedgeException">The database cannot be used (exit 4).</exception>
+    public IReadOnlyDictionary<string, long> FundingLast(IEnumerable<string> symbols) => _side.FundingLast(symbols);
 
     /// <summary>What is held of some symbols, as far back as a feed looks.</summary>
     /// <param name="symbols">Symbols as the venue spells them.</param>
@@ -120,6 +145,7 @@ public sealed class FeedStore : IDisposable
         }
 
         _files.Clear();
+        _side.Dispose();
     }
 
     /// <summary>The database of an interval; null when it is not open.</summary>

@@ -21,7 +21,8 @@ internal sealed class MinuteStream
     }
 
     /// <summary>Takes an update. One that knows of fewer trades than an earlier one comes out of order and is passed over.</summary>
-    public void Take(in VenueCandle bar)
+    /// <returns>It brought a trade.</returns>
+    public bool Take(in VenueCandle bar)
     {
         if (_cleanAfter == long.MaxValue)
         {
@@ -31,7 +32,7 @@ internal sealed class MinuteStream
         _newest = Math.Max(_newest, bar.OpenMs);
         if (_forming.TryGetValue(bar.OpenMs, out (VenueCandle Bar, bool IsClean) before) && before.Bar.Trades > bar.Trades)
         {
-            return;
+            return false;
         }
 
         _forming[bar.OpenMs] = (bar, bar.OpenMs > _cleanAfter);
@@ -39,6 +40,8 @@ internal sealed class MinuteStream
         {
             _forming.Remove(_forming.Keys.First());
         }
+
+        return before.Bar.Trades < bar.Trades;
     }
 
     /// <summary>

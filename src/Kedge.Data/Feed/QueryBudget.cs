@@ -10,8 +10,15 @@ internal sealed class QueryBudget(int weightPerMinute)
     private double _saved = Math.Max(weightPerMinute / 3.0, 150.0);
     private long _atMs;
 
+    /// <summary>Weight of all questions so far.</summary>
+    public long Used { get; private set; }
+
     /// <summary>Pays for a question about some bars; false when it has to wait. It may run into debt for one question.</summary>
-    public bool TryPay(long bars, long nowMs)
+    public bool TryPay(long bars, long nowMs) =>
+        TryPayWeight(BaseWeight + (int)((bars + BarsPerWeight - 1) / BarsPerWeight), nowMs);
+
+    /// <summary>Pays for a question of a weight of at least 20, likewise.</summary>
+    public bool TryPayWeight(int weight, long nowMs)
     {
         if (_atMs == 0)
         {
@@ -25,7 +32,8 @@ internal sealed class QueryBudget(int weightPerMinute)
             return false;
         }
 
-        _saved -= BaseWeight + ((bars + BarsPerWeight - 1) / BarsPerWeight);
+        _saved -= weight;
+        Used += weight;
         return true;
     }
 }

@@ -12,6 +12,7 @@ namespace Kedge.Data.Feed;
 /// <param name="Revised">Bars whose numbers changed after they were served, since start.</param>
 /// <param name="Quarantined">Bars that were refused.</param>
 /// <param name="IsStreamed">Its minutes come by stream, not only by questions.</param>
+/// <param name="IsListed">It trades at the venue, as far as is known.</param>
 public sealed record SeriesStatus(
     string Symbol,
     Interval Interval,
@@ -21,5 +22,6 @@ public sealed record SeriesStatus(
     long Missing,
     long Revised,
     long Quarantined,
-    bool IsStreamed
+    bool IsStreamed,
+    bool IsListed = true
 );

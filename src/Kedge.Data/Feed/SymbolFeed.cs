@@ -25,4 +25,10 @@ internal sealed class SymbolFeed
 
     /// <summary>Its minutes are subscribed.</summary>
     public bool IsStreamed { get; set; }
+
+    /// <summary>It does not trade at the venue.</summary>
+    public bool IsGone { get; set; }
+
+    /// <summary>When that was believed, monotonic.</summary>
+    public long GoneSinceMs { get; set; }
 }

@@ -34,4 +34,13 @@ internal static class CandleSchema
           last_seen_ms INTEGER NOT NULL
         )
         """;
+
+    internal const string CreateUniverseSnapshots = """
+        CREATE TABLE IF NOT EXISTS universe_snapshots (
+          ts_ms INTEGER NOT NULL,
+          symbol TEXT NOT NULL,
+          PRIMARY KEY (ts_ms, symbol)
+        ) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS universe_snapshots_symbol ON universe_snapshots (symbol, ts_ms);
+        """;
 }

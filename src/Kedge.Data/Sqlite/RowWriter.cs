@@ -7,8 +7,13 @@ namespace Kedge.Data.Sqlite;
 /// <summary>Writes candles or funding into a database, all or nothing between <see cref="Begin"/> and <see cref="Commit"/>.</summary>
 internal sealed class RowWriter : IDisposable
 {
+    private const string ReplaceCandle =
+        "UPDATE SET t_close = excluded.t_close, o = excluded.o, h = excluded.h, l = excluded.l, "
+        + "c = excluded.c, v = excluded.v, n = excluded.n, updated_at = excluded.updated_at";
+
     private readonly SqliteDatabase _database;
     private readonly string _updatedAt;
+    private bool _keeps;
     private SqliteStatement? _candle;
     private SqliteStatement? _funding;
 
@@ -28,6 +33,18 @@ internal sealed class RowWriter : IDisposable
     {
         _database.Execute("PRAGMA journal_mode=OFF");
         _database.Execute("PRAGMA synchronous=OFF");
+    }
+
+    /// <summary>From now on a row that is there stays as it is, instead of being replaced.</summary>
+    internal void KeepWhatIsThere()
+    {
+        if (!_keeps)
+        {
+            _keeps = true;
+            _candle?.Dispose();
+            _funding?.Dispose();
+            _candle = _funding = null;
+        }
     }
 
     internal void Begin() => _database.Execute("BEGIN IMMEDIATE");
@@ -130,11 +147,9 @@ internal sealed class RowWriter : IDisposable
     private SqliteStatement PrepareCandles(Interval interval)
     {
         SqliteStatement put = _database.Prepare(
-            """
-            INSERT INTO candles (symbol, interval, t, t_close, o, h, l, c, v, n, updated_at) VALUES (?1, ?9, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?11, ?10)
-            ON CONFLICT (symbol, interval, t) DO UPDATE SET t_close = excluded.t_close, o = excluded.o, h = excluded.h, l = excluded.l,
-              c = excluded.c, v = excluded.v, n = excluded.n, updated_at = excluded.updated_at
-            """
+            "INSERT INTO candles (symbol, interval, t, t_close, o, h, l, c, v, n, updated_at) VALUES (?1, ?9, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?11, ?10) "
+                + "ON CONFLICT (symbol, interval, t) DO "
+                + (_keeps ? "NOTHING" : ReplaceCandle)
         );
         put.Bind(9, interval.Name);
         put.Bind(10, _updatedAt);
@@ -143,9 +158,7 @@ internal sealed class RowWriter : IDisposable
 
     private SqliteStatement PrepareFunding() =>
         _database.Prepare(
-            """
-            INSERT INTO funding_rates (symbol, time, funding_rate) VALUES (?1, ?2, ?3)
-            ON CONFLICT (symbol, time) DO UPDATE SET funding_rate = excluded.funding_rate
-            """
+            "INSERT INTO funding_rates (symbol, time, funding_rate) VALUES (?1, ?2, ?3) ON CONFLICT (symbol, time) DO "
+                + (_keeps ? "NOTHING" : "UPDATE SET funding_rate = excluded.funding_rate")
         );
 }

@@ -3,7 +3,10 @@ using Kedge.Model;
 
 namespace Kedge.Data.Universe;
 
-/// <summary>Listing history: table <c>universe_listings(symbol, first_seen_ms, last_seen_ms)</c>.</summary>
+/// <summary>
+/// Listing history: table <c>universe_listings(symbol, first_seen_ms, last_seen_ms)</c>, and <c>universe_snapshots(ts_ms, symbol)</c> with each
+/// observation. Times are those of observations, not of listings.
+/// </summary>
 public static class UniverseStore
 {
     /// <summary>The file beside a candle store that is meant when none is named: <c>universe_history.db</c>.</summary>
@@ -60,6 +63,41 @@ public static class UniverseStore
 
         using SqliteDatabase database = SqliteDatabase.OpenWrite(path);
         database.Execute("BEGIN IMMEDIATE");
+        Widen(database, listings);
+        database.Execute("COMMIT");
+    }
+
+    /// <summary>Writes down what trades at one moment, as a snapshot and in the listings; an observation out of order does no harm.</summary>
+    /// <param name="path">The database file, made if missing.</param>
+    /// <param name="atMs">When that was seen, epoch ms.</param>
+    /// <param name="symbols">All symbols; must not be empty.</param>
+    /// <exception cref="KedgeException">Nothing to write (exit 2), or the file cannot be written (exit 4).</exception>
+    public static void Observe(string path, long atMs, IReadOnlyCollection<string> symbols)
+    {
+        if (symbols.Count == 0)
+        {
+            throw KedgeException.Usage($"{path}: refusing to record an empty universe");
+        }
+
+        using SqliteDatabase database = SqliteDatabase.OpenWrite(path);
+        database.Execute("BEGIN IMMEDIATE");
+        database.Execute(CandleSchema.CreateUniverseSnapshots);
+        Widen(database, symbols.Select(s => new UniverseListing(s, atMs, atMs)));
+        using (SqliteStatement put = database.Prepare("INSERT OR IGNORE INTO universe_snapshots (ts_ms, symbol) VALUES (?1, ?2)"))
+        {
+            foreach (string symbol in symbols)
+            {
+                put.Bind(1, atMs);
+                put.Bind(2, symbol);
+                put.Run();
+            }
+        }
+
+        database.Execute("COMMIT");
+    }
+
+    private static void Widen(SqliteDatabase database, IEnumerable<UniverseListing> listings)
+    {
         database.Execute(CandleSchema.CreateUniverse);
         using (
             SqliteStatement put = database.Prepare(
@@ -79,7 +117,5 @@ public static class UniverseStore
                 put.Run();
             }
         }
-
-        database.Execute("COMMIT");
     }
 }

@@ -213,6 +213,38 @@ public static unsafe class Bookkeeping
         booking.Value = rate;
     }
 
+    /// <summary>Books a funding payment of a position that has closed since the boundary.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="timeMs">The boundary, epoch ms.</param>
+    /// <param name="symbol">Rank of the symbol.</param>
+    /// <param name="mark">Price the notional was taken at.</param>
+    /// <param name="size">Size held at the boundary.</param>
+    /// <param name="rate">Rate of the period, a fraction of notional.</param>
+    /// <param name="payment">What was received (positive) or paid.</param>
+    /// <param name="booking">What was booked.</param>
+    public static void FundClosed(
+        Account* account,
+        long timeMs,
+        int symbol,
+        double mark,
+        double size,
+        double rate,
+        double payment,
+        out Booking booking
+    )
+    {
+        account->Balance += payment;
+        account->Funding += payment;
+        account->Hash = StateHash.Event(account->Hash, timeMs, symbol, ReasonCode.FundingPayment, mark, size);
+        Position none = default;
+        Describe(account, none, timeMs, symbol, OrderAction.Funding, ReasonCode.FundingPayment, out booking);
+        booking.Price = mark;
+        booking.Size = size;
+        booking.Notional = size * mark;
+        booking.Pnl = payment;
+        booking.Value = rate;
+    }
+
     private static void Describe(
         Account* account,
         in Position position,

@@ -64,6 +64,9 @@ public abstract record VenueCommand
     /// <summary>Asks for instruments anew. Ends as <see cref="VenueEvent.InstrumentsAnswered"/>.</summary>
     public sealed record QueryInstruments : VenueCommand;
 
+    /// <summary>Asks what was traded in the last 24 hours. Ends as <see cref="VenueEvent.DayVolumesAnswered"/>.</summary>
+    public sealed record QueryDayVolumes : VenueCommand;
+
     /// <summary>
     /// Asks for candles, oldest first, as many as the venue keeps; pages by itself. Ends as one or more <see cref="VenueEvent.CandlesAnswered"/>, the
     /// last marked so.

@@ -127,6 +127,11 @@ public abstract record VenueEvent
     /// <param name="Error">Why there is no answer.</param>
     public sealed record InstrumentsAnswered(IReadOnlyList<InstrumentSpec> Instruments, string? Error) : VenueEvent;
 
+    /// <summary>What was traded in the last 24 hours.</summary>
+    /// <param name="Volumes">Of each symbol that trades, in the venue's order.</param>
+    /// <param name="Error">Why there is no answer.</param>
+    public sealed record DayVolumesAnswered(IReadOnlyList<DayVolume> Volumes, string? Error) : VenueEvent;
+
     /// <summary>One page of candles.</summary>
     /// <param name="Request">The caller's number.</param>
     /// <param name="Candles">Oldest first; the last may be forming.</param>

@@ -11,12 +11,6 @@ public sealed class FundingSchedule
     private readonly long[] _rejectedMs;
     private readonly long _periodMs;
 
-    /// <summary>One hour in milliseconds: the distance of boundaries.</summary>
-    public const long BoundaryMs = 3_600_000;
-
-    /// <summary>How late a record may come after its boundary, milliseconds.</summary>
-    public const long GraceMs = 300_000;
-
     private FundingSchedule(
         long[] boundaryMs,
         double[] rate,
@@ -30,13 +24,13 @@ public sealed class FundingSchedule
         Rates = rate;
         RecordedMs = recordedMs;
         HourlyRates = hourlyRate;
-        PeriodHours = (double)periodMs / BoundaryMs;
+        PeriodHours = (double)periodMs / FundingMeter.BoundaryMs;
         _periodMs = periodMs;
         _rejectedMs = rejectedMs;
     }
 
     /// <summary>A schedule without records.</summary>
-    public static FundingSchedule Empty { get; } = new([], [], [], [], BoundaryMs, []);
+    public static FundingSchedule Empty { get; } = new([], [], [], [], FundingMeter.BoundaryMs, []);
 
     /// <summary>Boundaries, ascending, epoch ms.</summary>
     public long[] BoundariesMs { get; }
@@ -56,7 +50,8 @@ public sealed class FundingSchedule
     /// <summary>Records of a span of boundaries that came too late, or when their boundary had its record.</summary>
     /// <param name="fromMs">First boundary, epoch ms.</param>
     /// <param name="toMs">Last boundary, epoch ms.</param>
-    public int RejectedWithin(long fromMs, long toMs) => _rejectedMs.Count(t => t >= fromMs && t - (t % BoundaryMs) <= toMs);
+    public int RejectedWithin(long fromMs, long toMs) =>
+        _rejectedMs.Count(t => t >= fromMs && t - (t % FundingMeter.BoundaryMs) <= toMs);
 
     /// <summary>
     /// Distances above 1.5 times the spacing with a record missing inside a span; also from its start to the first record and from the last
@@ -82,33 +77,29 @@ public sealed class FundingSchedule
     {
         ArgumentNullException.ThrowIfNull(series);
         int count = series.TimeMs.Length;
-        List<long> boundaries = new(count);
-        List<long> recorded = new(count);
-        List<double> rates = new(count);
-        List<double> hourly = new(count);
-        SpacingMeter spacing = new(BoundaryMs);
+        List<FundingRecord> records = new(count);
+        FundingMeter meter = new();
         List<long> rejected = [];
         for (int i = 0; i < count; i++)
         {
-            long boundary = Math.DivRem(series.TimeMs[i], BoundaryMs, out long late) * BoundaryMs;
-            if (late > GraceMs || (boundaries.Count > 0 && boundary <= boundaries[^1]))
+            if (meter.TryAdd(series.TimeMs[i], series.Rate[i], out FundingRecord record))
+            {
+                records.Add(record);
+            }
+            else
             {
                 rejected.Add(series.TimeMs[i]);
-                continue;
             }
-
-            if (boundaries.Count > 0)
-            {
-                spacing.Add(boundary - boundaries[^1]);
-            }
-
-            boundaries.Add(boundary);
-            recorded.Add(series.TimeMs[i]);
-            rates.Add(series.Rate[i]);
-            hourly.Add(series.Rate[i] / ((double)spacing.MedianMs / BoundaryMs));
         }
 
-        return new FundingSchedule([.. boundaries], [.. rates], [.. recorded], [.. hourly], spacing.MedianMs, [.. rejected]);
+        return new FundingSchedule(
+            [.. records.Select(r => r.BoundaryMs)],
+            [.. records.Select(r => r.Rate)],
+            [.. records.Select(r => r.RecordedMs)],
+            [.. records.Select(r => r.HourlyRate)],
+            meter.PeriodMs,
+            [.. rejected]
+        );
     }
 
     private bool IsHole(long fromMs, long toMs) => toMs - fromMs > 1.5 * _periodMs;

@@ -83,7 +83,7 @@ public static unsafe class ReplayEngine
             return;
         }
 
-        const long Hour = FundingSchedule.BoundaryMs;
+        const long Hour = FundingMeter.BoundaryMs;
         for (long boundary = ((previous / Hour) + 1) * Hour; boundary < now; boundary += Hour)
         {
             if (boundary < fromMs)

@@ -8,9 +8,6 @@ namespace Kedge.Research.Replay;
 /// <summary>Recorded candles as a world: bars close at their ticks, orders fill at once at the expected price.</summary>
 internal unsafe struct ReplayWorld : IWorld
 {
-    /// <summary>Intervals after which a symbol no longer counts for breadth.</summary>
-    private const long BreadthIntervals = 3;
-
     /// <summary>Intervals without a bar after which a symbol counts as delisted.</summary>
     private const long DelistedIntervals = 24;
 
@@ -21,12 +18,11 @@ internal unsafe struct ReplayWorld : IWorld
     private readonly Snapshot* _views;
     private readonly IndicatorBank* _banks;
     private readonly FundingSchedule[]? _funding;
-    private readonly long _mainIntervalMs;
     private readonly long _lookback;
     private readonly int _btc;
     private readonly bool _onCandleClose;
     private long _boundaryMs;
-    private long _nowMs;
+    private Tick _tick;
     private bool _anyEntryDue;
 
     public ReplayWorld(ReplayInput input, ReplayMemory memory, List<Booking> bookings)
@@ -38,7 +34,6 @@ internal unsafe struct ReplayWorld : IWorld
         _views = memory.Views;
         _banks = memory.Banks;
         _funding = input.Funding;
-        _mainIntervalMs = input.Main.Interval.Ms;
         _lookback = input.Lookback;
         _onCandleClose = input.Portfolio.SignalOnCandleClose;
         _btc = Array.FindIndex(input.Parameters, p => (p.Traits & SymbolTraits.Btc) != SymbolTraits.None);
@@ -83,38 +78,16 @@ internal unsafe struct ReplayWorld : IWorld
     public void OpenTick(in Tick tick)
     {
         _anyEntryDue = false;
-        _nowMs = tick.TimeMs;
+        _tick = tick;
         for (int i = 0; i < Symbols; i++)
         {
             SymbolSeries* series = _series + i;
-            SymbolState* state = _states + i;
-            series->MainDue = series->Main.NextCloseMs == tick.TimeMs;
-            if (series->MainDue)
+            if (series->NextCloseMs == tick.TimeMs)
             {
-                series->Main.Take(out series->MainBar);
-                state->Mark = series->MainBar.Close;
-                state->LastBarMs = tick.TimeMs;
+                Take(series, tick.TimeMs);
+                series->Bars.MarkAt(tick, _states + i);
+                _anyEntryDue |= series->Bars.IsEntryDue(tick, _onCandleClose);
             }
-
-            series->EntryDue = series->Entry.NextCloseMs == tick.TimeMs;
-            if (series->EntryDue)
-            {
-                series->Entry.Take(out series->EntryBar);
-                series->LastEntryCloseMs = tick.TimeMs;
-                state->Mark = series->EntryBar.Close;
-                state->LastBarMs = tick.TimeMs;
-            }
-
-            series->ExitDue = series->Exit.NextCloseMs == tick.TimeMs;
-            if (series->ExitDue)
-            {
-                series->Exit.Take(out series->ExitBar);
-                series->LastExitCloseMs = tick.TimeMs;
-                state->Mark = series->ExitBar.Close;
-                state->LastBarMs = tick.TimeMs;
-            }
-
-            _anyEntryDue |= IsEntryDue(series);
         }
     }
 
@@ -144,9 +117,9 @@ internal unsafe struct ReplayWorld : IWorld
     {
         for (int i = 0; i < Symbols; i++)
         {
-            if (_series[i].MainDue)
+            if (_series[i].Bars.MainCloseMs == tick.TimeMs)
             {
-                _banks[i].Next(_series[i].MainBar, ref _views[i]);
+                _banks[i].Next(_series[i].Bars.Main, ref _views[i]);
             }
 
             if (_funding is not null)
@@ -159,53 +132,18 @@ internal unsafe struct ReplayWorld : IWorld
     /// <inheritdoc/>
     public readonly void Market(in Tick tick, out MarketContext market)
     {
-        market = default;
-        if (!_anyEntryDue)
+        if (_anyEntryDue)
         {
-            return;
+            MarketReading.Of(_views, Symbols, _btc, tick, out market);
         }
-
-        Breadth breadth = default;
-        for (int i = 0; i < Symbols; i++)
+        else
         {
-            Snapshot* view = _views + i;
-            long age = tick.TimeMs - (view->OpenTimeMs + _mainIntervalMs);
-            if (view->BarCount >= 1 && age <= BreadthIntervals * _mainIntervalMs)
-            {
-                breadth.Count(*view);
-            }
-        }
-
-        market.BreadthKnown = breadth.IsKnown;
-        market.BreadthPct = breadth.Percent;
-        if (_btc >= 0 && _views[_btc].IsKnown)
-        {
-            Snapshot* btc = _views + _btc;
-            market.BtcTrend = btc->Close > btc->EmaSlow ? 1 : -1;
-            market.BtcAdx = btc->Adx;
-            market.BtcAtrPct = btc->Atr / btc->Close;
+            market = default;
         }
     }
 
     /// <inheritdoc/>
-    public readonly bool ExitPrice(int symbol, out PriceRange price)
-    {
-        SymbolSeries* series = _series + symbol;
-        bool onMain = series->MainDue && IsSilent(series->LastExitCloseMs);
-        if (!series->ExitDue && !onMain)
-        {
-            price = default;
-            return false;
-        }
-
-        Bar bar = series->ExitDue ? series->ExitBar : series->MainBar;
-        price.OpenTimeMs = bar.OpenTimeMs;
-        price.Open = bar.Open;
-        price.High = bar.High;
-        price.Low = bar.Low;
-        price.Close = bar.Close;
-        return true;
-    }
+    public readonly bool ExitPrice(int symbol, out PriceRange price) => _series[symbol].Bars.ExitRange(_tick, out price);
 
     /// <inheritdoc/>
     public readonly bool SignalAt<TTrace>(
@@ -215,32 +153,20 @@ internal unsafe struct ReplayWorld : IWorld
         out Signal signal,
         out double price
     )
-        where TTrace : struct, ITrace
-    {
-        SymbolSeries* series = _series + symbol;
-        Snapshot* view = _views + symbol;
-        signal = default;
-        price = view->Close;
-        if (!IsEntryDue(series) || !view->IsKnown || view->BarCount + 1 < _lookback)
-        {
-            return false;
-        }
-
-        if (_onCandleClose || !series->EntryDue)
-        {
-            SignalEngine.Evaluate(symbol, *view, _memory.Parameters[symbol], market, ref trace, out signal);
-            return true;
-        }
-
-        Snapshot finer = *view;
-        finer.Open = series->EntryBar.Open;
-        finer.High = series->EntryBar.High;
-        finer.Low = series->EntryBar.Low;
-        finer.Close = series->EntryBar.Close;
-        price = finer.Close;
-        SignalEngine.Evaluate(symbol, finer, _memory.Parameters[symbol], market, ref trace, out signal);
-        return true;
-    }
+        where TTrace : struct, ITrace =>
+        _series[symbol]
+            .Bars.SignalAt(
+                symbol,
+                _tick,
+                _views[symbol],
+                _memory.Parameters[symbol],
+                market,
+                _onCandleClose,
+                _lookback,
+                ref trace,
+                out signal,
+                out price
+            );
 
     /// <inheritdoc/>
     public readonly bool DataEnded(int symbol, in Tick tick) =>
@@ -252,14 +178,26 @@ internal unsafe struct ReplayWorld : IWorld
     /// <inheritdoc/>
     public readonly void Booked(in Booking booking) => _bookings.Add(booking);
 
-    private readonly bool IsEntryDue(SymbolSeries* series) =>
-        _onCandleClose ? series->MainDue : series->EntryDue || (series->MainDue && IsSilent(series->LastEntryCloseMs));
+    private static void Take(SymbolSeries* series, long nowMs)
+    {
+        if (series->Main.NextCloseMs == nowMs)
+        {
+            series->Main.Take(out series->Bars.Main);
+            series->Bars.MainCloseMs = nowMs;
+        }
 
-    /// <summary>
-    /// Whether a finer series had no bar inside the main bar that closes now: before its first bar, after its last, or in a long hole. The main
-    /// bar then takes its place, so that a position is never left without a test.
-    /// </summary>
-    private readonly bool IsSilent(long lastCloseMs) => lastCloseMs <= _nowMs - _mainIntervalMs;
+        if (series->Entry.NextCloseMs == nowMs)
+        {
+            series->Entry.Take(out series->Bars.Entry);
+            series->Bars.EntryCloseMs = nowMs;
+        }
+
+        if (series->Exit.NextCloseMs == nowMs)
+        {
+            series->Exit.Take(out series->Bars.Exit);
+            series->Bars.ExitCloseMs = nowMs;
+        }
+    }
 
     /// <summary>Moves a symbol's funding cursor behind the last record of a boundary at or before a moment.</summary>
     private readonly void AdvanceFunding(int symbol, long timeMs)

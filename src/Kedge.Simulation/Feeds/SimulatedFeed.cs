@@ -82,7 +82,9 @@ public sealed class SimulatedFeed : IVenueListener
     private void Watch()
     {
         _store = _open();
-        _host.Post(new FeedInput.Watch(_symbols, _store.Read(_symbols, _settings, Process.Now.WallMs)));
+        _host.Post(
+            new FeedInput.Watch(_symbols, _store.Read(_symbols, _settings, Process.Now.WallMs), _store.FundingLast(_symbols))
+        );
     }
 
     private void Route(in FeedEffect effect, MachineHost<FeedInput, FeedEffect> host)
@@ -98,6 +100,13 @@ public sealed class SimulatedFeed : IVenueListener
                 break;
             case FeedEffect.Store batch:
                 host.Post(Write(batch), DiskWriteUs);
+                break;
+            case FeedEffect.KeepFunding rates:
+                if (IsFull?.Invoke() != true && _store!.TryKeep(rates))
+                {
+                    host.Post(new FeedInput.FundingKept(rates.Symbol, rates.Rates[^1].TimeMs), DiskWriteUs);
+                }
+
                 break;
             default:
                 _store!.Note(effect, Process.Now.WallMs);

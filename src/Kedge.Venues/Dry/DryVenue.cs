@@ -60,6 +60,7 @@ public sealed class DryVenue : IVenue, IVenueListener
                 or VenueCommand.QueryAccount
                 or VenueCommand.QueryOpenOrders
                 or VenueCommand.QueryInstruments
+                or VenueCommand.QueryDayVolumes
                 or VenueCommand.QueryCandles
                 or VenueCommand.QueryFundingRates
                 or VenueCommand.Subscribe

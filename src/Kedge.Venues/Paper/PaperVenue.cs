@@ -84,6 +84,7 @@ public sealed class PaperVenue : IVenue, IVenueListener, IEffectSink<PaperEffect
             is VenueCommand.QueryCandles
                 or VenueCommand.QueryFundingRates
                 or VenueCommand.QueryInstruments
+                or VenueCommand.QueryDayVolumes
                 or VenueCommand.Subscribe
         )
         {
@@ -142,6 +143,7 @@ public sealed class PaperVenue : IVenue, IVenueListener, IEffectSink<PaperEffect
                     _listener.On(answer);
                     break;
                 case VenueEvent.InstrumentsAnswered
+                or VenueEvent.DayVolumesAnswered
                 or VenueEvent.FundingRatesAnswered
                 or VenueEvent.CandlesAnswered
                 or VenueEvent.CandleChanged

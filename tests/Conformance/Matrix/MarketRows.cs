@@ -109,6 +109,12 @@ internal static class MarketRows
         Desk.Same(10.0, btc.MinNotionalUsd, "smallest notional");
         Desk.Same(40.0, btc.Tiers[0].MaxLeverage, "leverage of BTC");
         Desk.Same(4, answer.Instruments.First(one => one.Symbol == "ETH").SizeDecimals, "size decimals of ETH");
+        VenueEvent.DayVolumesAnswered volumes = desk.Ask<VenueEvent.DayVolumesAnswered>(new VenueCommand.QueryDayVolumes());
+        Desk.Same(null, volumes.Error, "error");
+        Desk.Check(
+            answer.Instruments.Select(one => one.Symbol).SequenceEqual(volumes.Volumes.Select(one => one.Symbol)),
+            "The volumes are not those of the instruments."
+        );
     }
 
     private static void Candles(Desk desk)

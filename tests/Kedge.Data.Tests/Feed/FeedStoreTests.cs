@@ -1,5 +1,6 @@
 using Kedge.Data.Feed;
 using Kedge.Data.Sqlite;
+using Kedge.Data.Universe;
 using Kedge.Model;
 using Kedge.Model.Venues;
 
@@ -105,6 +106,62 @@ public sealed class FeedStoreTests : IDisposable
         store.Write(Batch(0, 1, 2, 3), T0);
         store.Note(new FeedEffect.Prune(OneMinute, T0 + (2 * Minute)), T0);
         Assert.Equal(T0 + (2 * Minute), store.Read(["BTC"], new FeedSettings(), T0)[0].FirstMs);
+    }
+
+    [Fact]
+    public void Pruning_reaches_every_symbol()
+    {
+        using FeedStore store = Open();
+        foreach (string symbol in new[] { "AAVE", "BTC", "kPEPE" })
+        {
+            store.Write(
+                new FeedEffect.Store(1, [new BarToStore(symbol, OneMinute, Bar(0)), new BarToStore(symbol, OneMinute, Bar(5))]),
+                T0
+            );
+        }
+
+        store.Note(new FeedEffect.Prune(OneMinute, T0 + Minute), T0);
+        Assert.Equal(3, Db.Scalar(_folder["candles_1m.db"], "SELECT count(*) FROM candles"));
+        Assert.Equal(3, Db.Scalar(_folder["candles_1m.db"], "SELECT count(DISTINCT symbol) FROM candles"));
+    }
+
+    [Fact]
+    public void Funding_rates_are_kept_beside_the_candles_and_their_newest_is_known_again()
+    {
+        using (FeedStore store = Open())
+        {
+            Assert.Empty(store.FundingLast(["BTC"]));
+            Assert.False(File.Exists(_folder["funding_rates.db"]));
+            Assert.True(store.TryKeep(new FeedEffect.KeepFunding("BTC", [(T0, 1e-5), (T0 + 3_600_000, -2e-5)])));
+        }
+
+        using FeedStore again = Open();
+        Assert.Equal(T0 + 3_600_000, Assert.Single(again.FundingLast(["BTC", "ETH"])).Value);
+        FundingSeries series = Assert.Single(FundingStore.Load(_folder["funding_rates.db"]));
+        Assert.Equal("BTC", series.Symbol);
+    }
+
+    [Fact]
+    public void What_trades_is_kept_as_snapshots_and_widens_the_listings()
+    {
+        using FeedStore store = Open();
+        store.Note(new FeedEffect.KeepUniverse(T0, ["BTC", "OLD"]), T0);
+        store.Note(new FeedEffect.KeepUniverse(T0 + 3_600_000, ["BTC", "NEW"]), T0);
+        store.Note(new FeedEffect.KeepUniverse(T0 - 3_600_000, ["BTC"]), T0);
+        Assert.Equal(0, store.LostNotes);
+        string file = _folder["universe_history.db"];
+        Assert.Equal(5, Db.Scalar(file, "SELECT count(*) FROM universe_snapshots"));
+        Assert.Equal(
+            [
+                new UniverseListing("BTC", T0 - 3_600_000, T0 + 3_600_000),
+                new UniverseListing("NEW", T0 + 3_600_000, T0 + 3_600_000),
+                new UniverseListing("OLD", T0, T0),
+            ],
+            UniverseStore.Load(file)
+        );
+        store.Note(new FeedEffect.KeepUniverse(T0, []), T0);
+        Assert.Equal(1, store.LostNotes);
+        Assert.Equal(5, Db.Scalar(file, "SELECT count(*) FROM universe_snapshots"));
     }
 
     [Fact]

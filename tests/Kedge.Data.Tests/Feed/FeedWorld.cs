@@ -65,6 +65,21 @@ internal sealed class FeedWorld : IEffectSink<FeedEffect>
 
     public VenueCommand.Subscribe? Subscribed { get; private set; }
 
+    /// <summary>Funding rates stored and acknowledged.</summary>
+    public SortedDictionary<(string Symbol, long TimeMs), double> Funding { get; } = [];
+
+    public List<VenueCommand.QueryFundingRates> FundingQueries { get; } = [];
+
+    public List<FeedEffect.KeepUniverse> Universe { get; } = [];
+
+    public List<FeedEffect.Prune> Pruned { get; } = [];
+
+    /// <summary>What the venue answers when asked what trades; null for no answer.</summary>
+    public IReadOnlyList<string>? Trading { get; set; }
+
+    /// <summary>Answers a question for funding rates; no answer while it is null.</summary>
+    public Func<VenueCommand.QueryFundingRates, VenueEvent.FundingRatesAnswered>? Rates { get; set; }
+
     public FeedCore Core => _core;
 
     /// <summary>Changes an answer before it is given; for tests of one rule.</summary>
@@ -75,7 +90,7 @@ internal sealed class FeedWorld : IEffectSink<FeedEffect>
     {
         _life++;
         _core = new FeedCore(Settings);
-        Tell(new FeedInput.Watch(_symbols, [.. _symbols.SelectMany(s => _intervals.Select(i => Holding(s, i)))]));
+        Tell(new FeedInput.Watch(_symbols, [.. _symbols.SelectMany(s => _intervals.Select(i => Holding(s, i)))], FundingLast()));
         Tell(new FeedInput.Told(new VenueEvent.SessionUp(_life)));
         if (_life == 1)
         {
@@ -99,7 +114,13 @@ internal sealed class FeedWorld : IEffectSink<FeedEffect>
         Ms = until;
     }
 
-    public void Tell(FeedInput input) => _core.Handle(input, new Now(Ms, VenueMs + WallSkewMs), this);
+    public void Tell(FeedInput? input)
+    {
+        if (input is not null)
+        {
+            _core.Handle(input, new Now(Ms, VenueMs + WallSkewMs), this);
+        }
+    }
 
     public void Stream(string symbol, in VenueCandle bar) =>
         Tell(new FeedInput.Told(new VenueEvent.CandleChanged(symbol, FeedSettings.Minute, bar)));
@@ -118,6 +139,36 @@ internal sealed class FeedWorld : IEffectSink<FeedEffect>
                 break;
             case FeedEffect.Ask { Command: VenueCommand.Subscribe wanted }:
                 Subscribed = wanted;
+                break;
+            case FeedEffect.Ask { Command: VenueCommand.QueryFundingRates query }:
+                FundingQueries.Add(query);
+                At(Ms + 200, life, () => Tell(Rates is null ? null : new FeedInput.Told(Rates(query))));
+                break;
+            case FeedEffect.Ask { Command: VenueCommand.QueryInstruments }:
+                At(
+                    Ms + 200,
+                    life,
+                    () =>
+                        Tell(
+                            Trading is null
+                                ? null
+                                : new FeedInput.Told(new VenueEvent.InstrumentsAnswered([.. Trading.Select(Instrument)], null))
+                        )
+                );
+                break;
+            case FeedEffect.KeepFunding kept when !IsDiskFull:
+                foreach ((long time, double rate) in kept.Rates)
+                {
+                    Funding[(kept.Symbol, time)] = rate;
+                }
+
+                At(Ms + 50, life, () => Tell(new FeedInput.FundingKept(kept.Symbol, kept.Rates[^1].TimeMs)));
+                break;
+            case FeedEffect.KeepUniverse universe:
+                Universe.Add(universe);
+                break;
+            case FeedEffect.Prune prune:
+                Pruned.Add(prune);
                 break;
             case FeedEffect.Store store:
                 Assert.All(store.Bars, b => AssertOver(b.Interval, b.Bar));
@@ -206,6 +257,11 @@ internal sealed class FeedWorld : IEffectSink<FeedEffect>
                 bars.TakeLast(180).ToArray()
             );
     }
+
+    private static InstrumentSpec Instrument(string symbol) => new(symbol, 3, 2, 5, 10, [new LeverageTier(0, 20)]);
+
+    private Dictionary<string, long> FundingLast() =>
+        Funding.GroupBy(f => f.Key.Symbol).ToDictionary(g => g.Key, g => g.Max(f => f.Key.TimeMs), StringComparer.Ordinal);
 
     private void AssertOver(Interval interval, VenueCandle bar) =>
         Assert.True(bar.OpenMs + interval.Ms <= VenueMs, $"{interval} bar {bar} forms still");

@@ -28,6 +28,7 @@ public sealed class DryVenueTests
             new VenueCommand.ResolveOrder(s_id, "ETH", 0),
             new VenueCommand.QueryOpenOrders(),
             new VenueCommand.QueryInstruments(),
+            new VenueCommand.QueryDayVolumes(),
             new VenueCommand.QueryCandles(1, "ETH", new Interval(), 0, 1),
             new VenueCommand.QueryFundingRates(1, "ETH", 0, 1),
             new VenueCommand.Subscribe(true, [], []),

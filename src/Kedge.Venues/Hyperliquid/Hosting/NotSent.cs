@@ -32,6 +32,7 @@ internal static class NotSent
             VenueCommand.QueryAccount => [new VenueEvent.AccountAnswered(0m, 0m, 0m, [], 0, why)],
             VenueCommand.QueryOpenOrders => [new VenueEvent.OpenOrdersAnswered([], why)],
             VenueCommand.QueryInstruments => [new VenueEvent.InstrumentsAnswered([], why)],
+            VenueCommand.QueryDayVolumes => [new VenueEvent.DayVolumesAnswered([], why)],
             VenueCommand.QueryCandles query => [new VenueEvent.CandlesAnswered(query.Request, [], IsLast: true, why)],
             VenueCommand.QueryFundingRates query => [new VenueEvent.FundingRatesAnswered(query.Request, [], IsLast: true, why)],
             _ => [new VenueEvent.Noted("not_sent", $"{command.GetType().Name}: {why}")],

@@ -32,11 +32,17 @@ public sealed partial class HyperliquidSession
             case var _ when !isStarted:
                 Wait(command, now);
                 return;
-            case VenueCommand.QueryInstruments or VenueCommand.QueryAccount or VenueCommand.QueryOpenOrders when info.IsFull:
+            case VenueCommand.QueryInstruments
+            or VenueCommand.QueryDayVolumes
+            or VenueCommand.QueryAccount
+            or VenueCommand.QueryOpenOrders when info.IsFull:
                 Refusals.Tell(command, "too many questions wait", outlet);
                 return;
             case VenueCommand.QueryInstruments:
                 AskMeta(3, isWaitedFor: true, now);
+                return;
+            case VenueCommand.QueryDayVolumes:
+                AskVolumes(now);
                 return;
             case VenueCommand.QueryCandles query:
                 histories.Ask(query, now, outlet);

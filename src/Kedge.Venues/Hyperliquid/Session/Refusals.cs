@@ -50,6 +50,9 @@ internal static class Refusals
             case VenueCommand.QueryInstruments:
                 Emit(new VenueEvent.InstrumentsAnswered([], reason));
                 break;
+            case VenueCommand.QueryDayVolumes:
+                Emit(new VenueEvent.DayVolumesAnswered([], reason));
+                break;
             case VenueCommand.QueryCandles query:
                 Emit(new VenueEvent.CandlesAnswered(query.Request, [], IsLast: true, reason));
                 break;

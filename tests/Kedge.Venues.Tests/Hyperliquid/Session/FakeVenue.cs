@@ -55,6 +55,9 @@ internal sealed class FakeVenue : IEffectSink<SessionEffect>, IPriceSink
 
     public HashSet<string> Delisted { get; } = [];
 
+    /// <summary>24 h volumes, USD, as text; one for each of <see cref="Symbols"/>.</summary>
+    public List<string> Volumes { get; } = ["300.5", "200.0", "0.0"];
+
     public List<(string Symbol, double Mid)> Mids { get; } = [];
 
     public int PageLimit { get; set; } = 2_000;
@@ -279,6 +282,7 @@ internal sealed class FakeVenue : IEffectSink<SessionEffect>, IPriceSink
         return root.GetProperty("type").GetString() switch
         {
             "meta" => Meta(),
+            "metaAndAssetCtxs" => $"[{Meta()},{List(Volumes.Select(Context))}]",
             "userFillsByTime" => List(
                 Fills.Where(f => f.TimeMs >= start).OrderBy(f => f.TimeMs).Take(PageLimit).Select(f => f.Json)
             ),
@@ -313,6 +317,9 @@ internal sealed class FakeVenue : IEffectSink<SessionEffect>, IPriceSink
             _ => "null",
         };
     }
+
+    private static string Context(string volume) =>
+        $$$"""{"funding":"0.0000125","openInterest":"1.0","prevDayPx":"1.0","dayNtlVlm":"{{{volume}}}","premium":null,"oraclePx":"1.0","markPx":"1.0","midPx":null,"impactPxs":null}""";
 
     private string Meta() =>
         "{\"universe\":["

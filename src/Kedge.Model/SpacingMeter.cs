@@ -1,4 +1,4 @@
-namespace Kedge.Research.Replay;
+namespace Kedge.Model;
 
 /// <summary>The median of distances as they come in. Distances of a series take few values, so counting them is enough.</summary>
 /// <param name="fallbackMs">The median of nothing.</param>

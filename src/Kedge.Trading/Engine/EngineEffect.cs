@@ -1,0 +1,43 @@
+using Kedge.Kernel;
+using Kedge.Model;
+using Kedge.Model.Venues;
+
+namespace Kedge.Trading.Engine;
+
+/// <summary>
+/// What an engine asks its driver for, in order: what is to be committed stands before what may only be sent once it is. The set is closed.
+/// </summary>
+public abstract record EngineEffect
+{
+    private EngineEffect() { }
+
+    /// <summary>Something for the venue: orders with their receipts, cancels, questions. Dropped when the commit before it failed.</summary>
+    /// <param name="Command">What.</param>
+    public sealed record Send(VenueCommand Command) : EngineEffect;
+
+    /// <summary>Asks the store for closed main bars of a symbol; ends as <see cref="EngineEvent.BarsLoaded"/>.</summary>
+    /// <param name="Symbol">Symbol.</param>
+    /// <param name="Interval">Length of a bar.</param>
+    /// <param name="Request">The engine's number for it.</param>
+    /// <param name="Bars">How many of the newest are wanted.</param>
+    public sealed record LoadBars(string Symbol, Interval Interval, long Request, int Bars) : EngineEffect;
+
+    /// <summary>Asks for <see cref="EngineEvent.TimerFired"/>; one of the same id that is already set is replaced.</summary>
+    /// <param name="Id">The engine's number for it.</param>
+    /// <param name="DueMonotonicMs">When, on the monotonic clock.</param>
+    public sealed record SetTimer(long Id, long DueMonotonicMs) : EngineEffect;
+
+    /// <summary>A booking was made; account and ledger hold it. For reports and displays.</summary>
+    /// <param name="Booking">The fill or payment.</param>
+    public sealed record Booked(Booking Booking) : EngineEffect;
+
+    /// <summary>A tick has run.</summary>
+    /// <param name="TimeMs">The tick, UTC epoch milliseconds.</param>
+    /// <param name="Late">Watched symbols whose bar had not come.</param>
+    public sealed record Ticked(long TimeMs, int Late) : EngineEffect;
+
+    /// <summary>Something for an operator.</summary>
+    /// <param name="Code">Short stable word.</param>
+    /// <param name="Text">For people.</param>
+    public sealed record Alert(string Code, string Text) : EngineEffect;
+}

@@ -1,0 +1,86 @@
+using Kedge.Configuration;
+using Kedge.Kernel;
+using Kedge.Kernel.Perps;
+using Kedge.Model;
+
+namespace Kedge.Trading.Engine;
+
+/// <summary>What an engine decides by: every layer of the configuration resolved, by rank of the symbol. Immutable; swapped as a whole.</summary>
+public sealed record EngineRules
+{
+    /// <summary>Watched symbols as the venue spells them, in ordinal order. Ranks are places in this list.</summary>
+    public required IReadOnlyList<string> Symbols { get; init; }
+
+    /// <summary>Parameters by rank.</summary>
+    public required IReadOnlyList<Parameters> Parameters { get; init; }
+
+    /// <summary>Parameters portfolio-wide keys are read from.</summary>
+    public required Parameters Portfolio { get; init; }
+
+    /// <summary>The venue's rules by rank; null for none, which only a candle driver may do without.</summary>
+    public IReadOnlyList<InstrumentTerms>? Terms { get; init; }
+
+    /// <summary>The venue's rules as it words them, by rank; needed where orders leave.</summary>
+    public IReadOnlyList<InstrumentSpec?>? Instruments { get; init; }
+
+    /// <summary>Interval of the main bars.</summary>
+    public required Interval Main { get; init; }
+
+    /// <summary>Interval of the entry series; null when entries are decided on main bars.</summary>
+    public Interval? Entry { get; init; }
+
+    /// <summary>Interval of the exit series; null when there is none, as where prices come live.</summary>
+    public Interval? Exit { get; init; }
+
+    /// <summary>Main bars a symbol must have had before it may trade, ≥ 0.</summary>
+    public int Lookback { get; init; } = 200;
+
+    /// <summary>Id of the configuration, 64 hex digits; empty when it has none.</summary>
+    public string ConfigId { get; init; } = "";
+
+    /// <summary>How long a tick waits for the bars of all symbols, milliseconds.</summary>
+    public long CandleCloseGraceMs { get; init; } = 2_000;
+
+    /// <summary>How long entries wait for exits and flips of their tick, milliseconds.</summary>
+    public long ExitSettleMs { get; init; } = 3_000;
+
+    /// <summary>Distance of ticks: that of the bars entries are decided on.</summary>
+    public Interval Cadence => Portfolio.SignalOnCandleClose || Entry is not { } entry || entry.Ms > Main.Ms ? Main : entry;
+
+    /// <summary>Resolves a configuration.</summary>
+    /// <param name="configuration">Loaded for the symbols.</param>
+    /// <param name="symbols">Watched symbols; sorted here.</param>
+    /// <param name="instruments">What the venue says of them.</param>
+    /// <exception cref="KedgeException">A symbol has no instrument (exit 2).</exception>
+    public static EngineRules Of(
+        StrategyConfiguration configuration,
+        IEnumerable<string> symbols,
+        IReadOnlyDictionary<string, InstrumentSpec> instruments
+    )
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(instruments);
+        string[] sorted = [.. symbols.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        foreach (string symbol in sorted)
+        {
+            if (!instruments.ContainsKey(symbol))
+            {
+                throw KedgeException.Usage($"{symbol}: the venue does not list it; take it from the watchlist");
+            }
+        }
+
+        return new EngineRules
+        {
+            Symbols = sorted,
+            Parameters = [.. sorted.Select(configuration.For)],
+            Portfolio = configuration.Portfolio,
+            Terms = [.. sorted.Select(s => instruments[s].ToTerms())],
+            Instruments = [.. sorted.Select(s => instruments[s])],
+            Main = configuration.Settings.MainInterval,
+            Entry = configuration.Settings.EntryInterval,
+            ConfigId = configuration.ConfigId,
+            CandleCloseGraceMs = configuration.Settings.CandleCloseGraceMs,
+            ExitSettleMs = configuration.Settings.ExitSettleMs,
+        };
+    }
+}

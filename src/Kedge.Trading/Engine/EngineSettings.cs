@@ -1,0 +1,38 @@
+namespace Kedge.Trading.Engine;
+
+/// <summary>What a lane is and how its engine keeps time. Fixed for the life of an engine.</summary>
+public sealed record EngineSettings
+{
+    /// <summary>Name of the lane: one engine, one venue account, one ledger.</summary>
+    public required string Lane { get; init; }
+
+    /// <summary>Where orders go.</summary>
+    public TradingMode Mode { get; init; } = TradingMode.Paper;
+
+    /// <summary>What opens a tick.</summary>
+    public TickSource Ticks { get; init; } = TickSource.Bars;
+
+    /// <summary>Wallet of a paper account that has no ledger yet, quote currency.</summary>
+    public double PaperBalance { get; init; } = 10_000.0;
+
+    /// <summary>
+    /// Paper orders fill at the fresh best bid or offer, or at the fresh mid with slippage. Off, they fill at the price the decision was made at, with
+    /// slippage, as in a replay.
+    /// </summary>
+    public bool FillsAtQuotes { get; init; } = true;
+
+    /// <summary>A price older than this is not traded on, milliseconds.</summary>
+    public long PriceMaxAgeMs { get; init; } = 10_000;
+
+    /// <summary>Consecutive looks at a held symbol without a fresh price after which an alert is raised.</summary>
+    public int StalePriceAlertAfter { get; init; } = 30;
+
+    /// <summary>Entries of a tick are left out when this much later, milliseconds; 0 for no limit.</summary>
+    public long EntryMaxDelayMs { get; init; }
+
+    /// <summary>Main intervals without a bar after which a symbol counts as delisted; 0 where the venue says so itself.</summary>
+    public int DataEndsAfterBars { get; init; }
+
+    /// <summary>Main bars asked of the store when indicators are built anew.</summary>
+    public int WarmUpBars { get; init; } = 2_000;
+}

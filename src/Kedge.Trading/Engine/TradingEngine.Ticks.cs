@@ -1,0 +1,170 @@
+using Kedge.Kernel;
+using Kedge.Kernel.Indicators;
+
+namespace Kedge.Trading.Engine;
+
+// When a tick runs, and what happens at it.
+public sealed unsafe partial class TradingEngine
+{
+    private long _lastTickMs;
+    private long _nextTickMs;
+    private long _formingMs;
+    private MarketContext _market;
+
+    private void StartClock()
+    {
+        long cadence = _rules.Cadence.Ms;
+        _nextTickMs = ((_now.WallMs / cadence) + 1) * cadence;
+        SetTickTimer();
+    }
+
+    private void SetTickTimer()
+    {
+        if (_settings.Ticks == TickSource.Bars)
+        {
+            long due = _now.MonotonicMs + _nextTickMs + _rules.CandleCloseGraceMs - _now.WallMs;
+            _effects.Add(new EngineEffect.SetTimer(TickTimer, due));
+        }
+    }
+
+    private void OnTimer(long id)
+    {
+        switch (id)
+        {
+            case TickTimer when _settings.Ticks == TickSource.Bars:
+                OnGraceOver();
+                break;
+            case ExitTimer:
+                _hasExitTimer = false;
+                TestHeld();
+                break;
+        }
+    }
+
+    /// <summary>The grace of a tick is over. After a long sleep only the newest tick that is due runs; nothing is decided on the others.</summary>
+    private void OnGraceOver()
+    {
+        long cadence = _rules.Cadence.Ms;
+        long newest = (_now.WallMs - _rules.CandleCloseGraceMs) / cadence * cadence;
+        if (newest > _nextTickMs)
+        {
+            long missed = (newest - _nextTickMs) / cadence;
+            Counters.MissedTicks += missed;
+            Alert("ticks_missed", $"{missed} ticks passed while the engine did not run; nothing was entered on them");
+            _nextTickMs = newest;
+        }
+
+        RunTick(_nextTickMs);
+    }
+
+    private void OnTickClosed(long timeMs)
+    {
+        if (timeMs > _lastTickMs)
+        {
+            RunTick(timeMs);
+        }
+    }
+
+    /// <summary>Runs the next tick when every watched symbol has all bars that close at it.</summary>
+    private void TryRunTick()
+    {
+        if (_settings.Ticks != TickSource.Bars || _formingMs < _nextTickMs)
+        {
+            return;
+        }
+
+        for (int i = 0; i < _memory.Symbols; i++)
+        {
+            if (!HasArrived(i, _nextTickMs))
+            {
+                return;
+            }
+        }
+
+        RunTick(_nextTickMs);
+    }
+
+    private bool HasArrived(int symbol, long tickMs)
+    {
+        SymbolBars* bars = _memory.Bars + symbol;
+        bool main = tickMs % _rules.Main.Ms != 0 || bars->MainCloseMs >= tickMs;
+        bool entry = _rules.Entry is not { } e || tickMs % e.Ms != 0 || bars->EntryCloseMs >= tickMs;
+        return main && entry && !_symbols[symbol].NeedsRebuild;
+    }
+
+    private void RunTick(long timeMs)
+    {
+        Reach(timeMs);
+        if (_nextRules is { } rules)
+        {
+            _nextRules = null;
+            Swap(rules);
+        }
+
+        _lastTickMs = timeMs;
+        _tick = new Tick(timeMs, _rules.Main.Ms);
+        int late = 0;
+        for (int i = 0; i < _memory.Symbols; i++)
+        {
+            late += HasArrived(i, timeMs) ? 0 : 1;
+        }
+
+        PortfolioStep.Leave(_account, _tick, ref _world, ref _trace, out _market);
+        _funding.Charged(timeMs);
+        PortfolioStep.Enter(_account, _tick, _market, ref _world, _memory.Scratch, ref _trace);
+        Counters.Ticks++;
+        _effects.Add(new EngineEffect.Ticked(timeMs, late));
+        long cadence = _rules.Cadence.Ms;
+        _nextTickMs = ((timeMs / cadence) + 1) * cadence;
+        SetTickTimer();
+    }
+
+    private void OnRunEnded()
+    {
+        PortfolioStep.Finish(_account, _tick, ref _world, ref _trace);
+    }
+
+    /// <summary>New rules wait for the next tick, so that no tick mixes two.</summary>
+    private void OnConfigSwapped(EngineRules rules)
+    {
+        if (!rules.Symbols.SequenceEqual(_rules.Symbols, StringComparer.Ordinal))
+        {
+            Alert("config_symbols", "the watchlist cannot change while the engine runs; the old configuration stays");
+            return;
+        }
+
+        _nextRules = rules;
+    }
+
+    private void Swap(EngineRules rules)
+    {
+        bool series = rules.Main != _rules.Main || rules.Entry != _rules.Entry || rules.Exit != _rules.Exit;
+        if (series)
+        {
+            Alert("config_intervals", "intervals cannot change while the engine runs; restart it. The old configuration stays");
+            return;
+        }
+
+        EngineRules before = _rules;
+        Adopt(rules);
+        for (int i = 0; i < _memory.Symbols; i++)
+        {
+            if (!HaveSameIndicators(rules.Parameters[i], before.Parameters[i]))
+            {
+                Rebuild(i);
+            }
+        }
+    }
+
+    /// <summary>Whether two sets of parameters want the same of the indicators: their empty banks are the same bits.</summary>
+    private static bool HaveSameIndicators(in Parameters a, in Parameters b)
+    {
+        IndicatorBank ofA = default;
+        IndicatorBank ofB = default;
+        ofA.Reset(a);
+        ofB.Reset(b);
+        return new ReadOnlySpan<byte>(&ofA, sizeof(IndicatorBank)).SequenceEqual(
+            new ReadOnlySpan<byte>(&ofB, sizeof(IndicatorBank))
+        );
+    }
+}
