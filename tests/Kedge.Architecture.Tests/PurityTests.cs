@@ -64,6 +64,8 @@ public sealed class PurityTests
         "Kedge.Venues.Hyperliquid.Hosting.VenueHostOptions",
         "Kedge.Data.Feed.FeedService",
         "Kedge.Data.Feed.FeedServiceOptions",
+        "Kedge.Data.Hub.MarketDataHub",
+        "Kedge.Data.Hub.MarketDataHubOptions",
         "Kedge.Data.Feed.Serving.FeedClientOptions",
         "Kedge.Data.Feed.Serving.FeedClient",
         "Kedge.Data.Feed.Serving.FeedSocketServerOptions",

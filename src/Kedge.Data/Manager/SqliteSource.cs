@@ -20,19 +20,24 @@ public sealed class SqliteSource(string folder) : IDataSource, IDataStore
     public bool Serves(DataKind kind, AssetType asset) => kind == DataKind.Candles || asset == AssetType.Perp;
 
     /// <inheritdoc/>
-    public Task<SourceAnswer> ReadAsync(DataRequest request, long nowMs, CancellationToken cancellation)
+    public Task<SourceAnswer> ReadAsync(DataRequest request, long nowMs, CancellationToken cancellation) =>
+        Task.FromResult(Read(request, cancellation));
+
+    /// <summary>Reads what is there of a request, on the caller's thread.</summary>
+    /// <param name="request">What.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="KedgeException">A database cannot be read (exit 4).</exception>
+    public SourceAnswer Read(DataRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
         string file = FileOf(request);
         if (!File.Exists(file))
         {
-            return Task.FromResult(SourceAnswer.None);
+            return SourceAnswer.None;
         }
 
         using SqliteDatabase database = SqliteDatabase.OpenReadOnly(file);
-        return Task.FromResult(
-            request.Kind == DataKind.Candles ? Candles(database, request, cancellation) : Rates(database, request)
-        );
+        return request.Kind == DataKind.Candles ? Candles(database, request, cancellation) : Rates(database, request);
     }
 
     /// <inheritdoc/>
