@@ -72,6 +72,21 @@ public enum ReasonCode
     /// <summary>The run ended.</summary>
     EndOfRun = 43,
 
+    /// <summary>A risk limit wants positions closed. Value: the drawdown in percent.</summary>
+    RiskReduction = 44,
+
+    /// <summary>An operator ordered it by hand.</summary>
+    OperatorOrder = 45,
+
+    /// <summary>A strategy behind the strategy port asked for it.</summary>
+    StrategySignal = 46,
+
+    /// <summary>The venue did it: liquidation, auto-deleveraging, settlement.</summary>
+    VenueForced = 47,
+
+    /// <summary>Somebody else's order on the account did it.</summary>
+    ForeignFill = 48,
+
     /// <summary>A funding payment. Value: the rate.</summary>
     FundingPayment = 50,
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Kedge.Kernel;
+using Kedge.Model;
 using Kedge.Research.Replay;
 
 namespace Kedge.Research.Reports;

@@ -51,6 +51,7 @@ public static class ReasonName
             or ReasonCode.RsiOverbought
             or ReasonCode.RsiOversold => 7,
             ReasonCode.FundingHeadwind => 8,
+            ReasonCode.RiskReduction or ReasonCode.OperatorOrder or ReasonCode.VenueForced or ReasonCode.ForeignFill => 9,
             ReasonCode.EndOfRun => 10,
             ReasonCode.Liquidation => 11,
             ReasonCode.DataEnded => 12,

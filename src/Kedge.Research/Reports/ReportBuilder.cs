@@ -1,4 +1,5 @@
 using Kedge.Kernel;
+using Kedge.Model;
 using Kedge.Research.Replay;
 using Kedge.Research.Statistics;
 
@@ -98,7 +99,7 @@ public static class ReportBuilder
             Mae = Math.Min((booking.WorstPrice - entry) * unit, 0.0),
             Mfe = Math.Max((booking.BestPrice - entry) * unit, 0.0),
             Reason = booking.Reason,
-            ReasonText = Reports.ReasonText.For(booking),
+            ReasonText = ReasonText.For(booking),
         };
     }
 
@@ -129,7 +130,7 @@ public static class ReportBuilder
         SortedDictionary<string, TradeGroup> groups = new(StringComparer.Ordinal);
         foreach (Trade trade in trades)
         {
-            string category = Reports.ReasonText.Category(trade.Reason);
+            string category = ReasonText.Category(trade.Reason);
             if (!groups.TryGetValue(category, out TradeGroup? group))
             {
                 groups.Add(category, group = new TradeGroup(category));

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Kedge.Kernel;
+using Kedge.Model;
 using Kedge.Research.Replay;
 
 namespace Kedge.Research.Reports;

@@ -1,4 +1,5 @@
 using Kedge.Kernel;
+using Kedge.Model;
 
 namespace Kedge.Research.Reports;
 

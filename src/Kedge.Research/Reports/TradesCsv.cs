@@ -1,4 +1,5 @@
 using System.Text;
+using Kedge.Model;
 
 namespace Kedge.Research.Reports;
 

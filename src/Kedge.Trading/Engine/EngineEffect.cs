@@ -1,5 +1,6 @@
 using Kedge.Kernel;
 using Kedge.Model;
+using Kedge.Model.Ledger;
 using Kedge.Model.Venues;
 
 namespace Kedge.Trading.Engine;
@@ -10,6 +11,13 @@ namespace Kedge.Trading.Engine;
 public abstract record EngineEffect
 {
     private EngineEffect() { }
+
+    /// <summary>
+    /// Writes rows down, wholly or not at all. A batch that cannot be written is told by <see cref="EngineEvent.LedgerFailed"/>, before anything else, and the
+    /// sends behind it up to the next commit are dropped.
+    /// </summary>
+    /// <param name="Batch">The rows.</param>
+    public sealed record Commit(LedgerBatch Batch) : EngineEffect;
 
     /// <summary>Something for the venue: orders with their receipts, cancels, questions. Dropped when the commit before it failed.</summary>
     /// <param name="Command">What.</param>
@@ -31,6 +39,12 @@ public abstract record EngineEffect
     /// <param name="Booking">The fill or payment.</param>
     public sealed record Booked(Booking Booking) : EngineEffect;
 
+    /// <summary>An order was refused; the first time at a tick.</summary>
+    /// <param name="Symbol">Symbol.</param>
+    /// <param name="Order">What was wanted.</param>
+    /// <param name="Code">Stable name of the reason.</param>
+    public sealed record Refused(string Symbol, KernelOrder Order, string Code) : EngineEffect;
+
     /// <summary>A tick has run.</summary>
     /// <param name="TimeMs">The tick, UTC epoch milliseconds.</param>
     /// <param name="Late">Watched symbols whose bar had not come.</param>
@@ -40,4 +54,9 @@ public abstract record EngineEffect
     /// <param name="Code">Short stable word.</param>
     /// <param name="Text">For people.</param>
     public sealed record Alert(string Code, string Text) : EngineEffect;
+
+    /// <summary>Something worth a line in a log; nobody has to act.</summary>
+    /// <param name="Code">Short stable word.</param>
+    /// <param name="Text">For people.</param>
+    public sealed record Noted(string Code, string Text) : EngineEffect;
 }

@@ -1,6 +1,7 @@
 using Kedge.Kernel;
 using Kedge.Model;
 using Kedge.Model.Venues;
+using Kedge.Trading.Safety;
 
 namespace Kedge.Trading.Engine;
 
@@ -41,6 +42,19 @@ public abstract record EngineEvent
     /// <summary>The venue told something: outcomes, fills, payments, snapshots, the session.</summary>
     /// <param name="Event">What.</param>
     public sealed record Told(VenueEvent Event) : EngineEvent;
+
+    /// <summary>A batch could not be written, and nothing behind it was sent. Told before any other event.</summary>
+    /// <param name="Batch">Its number.</param>
+    /// <param name="Reason">For people.</param>
+    public sealed record LedgerFailed(long Batch, string Reason) : EngineEvent;
+
+    /// <summary>Environment and kill file were read.</summary>
+    /// <param name="Reading">What they say.</param>
+    public sealed record KillRead(KillSwitchReading Reading) : EngineEvent;
+
+    /// <summary>An operator ordered something by hand.</summary>
+    /// <param name="Command">What.</param>
+    public sealed record Operated(OperatorCommand Command) : EngineEvent;
 
     /// <summary>The configuration changed. It holds from the next tick on; the caller has validated it.</summary>
     /// <param name="Rules">The new rules, for the same symbols.</param>

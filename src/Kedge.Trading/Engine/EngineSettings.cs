@@ -1,3 +1,6 @@
+using Kedge.Model.Ledger;
+using Kedge.Trading.Risk;
+
 namespace Kedge.Trading.Engine;
 
 /// <summary>What a lane is and how its engine keeps time. Fixed for the life of an engine.</summary>
@@ -6,8 +9,20 @@ public sealed record EngineSettings
     /// <summary>Name of the lane: one engine, one venue account, one ledger.</summary>
     public required string Lane { get; init; }
 
+    /// <summary>The venue account, or the name of the paper account; part of what makes a fill one fill.</summary>
+    public string Account { get; init; } = "paper";
+
+    /// <summary>First four bytes of our order ids (<c>AI_QUANT_OMS_CLOID_PREFIX</c>).</summary>
+    public ClientOrderPrefix ClientOrderPrefix { get; init; } = ClientOrderPrefix.Engine;
+
+    /// <summary>Limits; null only on a candle driver that is to do what a replay without limits does.</summary>
+    public RiskSettings? Risk { get; init; }
+
     /// <summary>Where orders go.</summary>
     public TradingMode Mode { get; init; } = TradingMode.Paper;
+
+    /// <summary>How it deals with a venue; not used on paper.</summary>
+    public LiveSettings Live { get; init; } = new();
 
     /// <summary>What opens a tick.</summary>
     public TickSource Ticks { get; init; } = TickSource.Bars;

@@ -20,6 +20,36 @@ internal sealed class SymbolDesk
     /// <summary>Looks without a fresh price in a row, while held.</summary>
     public int StaleLooks { get; set; }
 
+    /// <summary>The last refusal that was told, at which tick, of what: the same one is not told again.</summary>
+    public int LastRefusal { get; set; }
+
+    /// <summary>Its tick.</summary>
+    public long LastRefusalMs { get; set; }
+
+    /// <summary>What was refused.</summary>
+    public OrderAction LastRefused { get; set; }
+
     /// <summary>Tick of the last entry that was ordered; the same one orders no second.</summary>
     public long LastEntryKeyMs { get; set; } = long.MinValue;
+
+    /// <summary>Until when no entry follows one that failed, monotonic clock.</summary>
+    public long BackoffUntilMs { get; set; }
+
+    /// <summary>The venue has confirmed the position since the start; exits do not go out before.</summary>
+    public bool IsConfirmed { get; set; }
+
+    /// <summary>Since when venue and ledger differ, monotonic clock; 0 when they do not.</summary>
+    public long DifferenceSinceMs { get; set; }
+
+    /// <summary>The difference: the venue's position less the ledger's, signed base units.</summary>
+    public decimal Difference { get; set; }
+
+    /// <summary>Consecutive answers that showed it.</summary>
+    public int DifferenceAnswers { get; set; }
+
+    /// <summary>When a fill of the symbol was last booked, monotonic clock.</summary>
+    public long LastFillMs { get; set; } = long.MinValue;
+
+    /// <summary>All full exits that may be sent are of unknown outcome, and it was told.</summary>
+    public bool ExitsUsedUp { get; set; }
 }

@@ -8,8 +8,6 @@ namespace Kedge.Trading.Engine;
 // Prices: every one of a held symbol tests its exits, and so does a timer each second.
 public sealed unsafe partial class TradingEngine
 {
-    private const long ExitEveryMs = 1_000;
-    private bool _hasExitTimer;
     private long _lastTestMs;
 
     /// <summary>Takes a price update. Allocates nothing unless something happens.</summary>
@@ -67,9 +65,20 @@ public sealed unsafe partial class TradingEngine
     /// <summary>The exit phase of one symbol, between ticks.</summary>
     private void TestBetweenTicks(int symbol)
     {
+        MoveTime();
+        ulong before = _account->Hash;
+        ExitPhase.Test(_account, _tick, symbol, ref _world, ref _trace);
+        if (_account->Hash != before)
+        {
+            MarkDirty(symbol);
+        }
+    }
+
+    /// <summary>Decisions between ticks bear the wall clock's time, but never one before what was decided already.</summary>
+    private void MoveTime()
+    {
         _tick = new Tick(Math.Max(Math.Max(_lastTickMs, _lastTestMs), _now.WallMs), _rules.Main.Ms);
         _lastTestMs = _tick.TimeMs;
-        ExitPhase.Test(_account, _tick, symbol, ref _world, ref _trace);
     }
 
     /// <summary>Once a second: every held symbol is tested at its last price. One without a fresh price is counted and, in the end, told.</summary>
@@ -116,14 +125,5 @@ public sealed unsafe partial class TradingEngine
         range.Low = price->Mid;
         range.Close = price->Mid;
         return true;
-    }
-
-    private void KeepExitTimer()
-    {
-        if (_settings.Ticks == TickSource.Bars && !_hasExitTimer && _account->OpenPositions > 0)
-        {
-            _hasExitTimer = true;
-            _effects.Add(new EngineEffect.SetTimer(ExitTimer, _now.MonotonicMs + ExitEveryMs));
-        }
     }
 }

@@ -6,6 +6,7 @@ namespace Kedge.Trading.Engine;
 // When a tick runs, and what happens at it.
 public sealed unsafe partial class TradingEngine
 {
+    private const long SecondMs = 1_000;
     private long _lastTickMs;
     private long _nextTickMs;
     private long _formingMs;
@@ -16,6 +17,21 @@ public sealed unsafe partial class TradingEngine
         long cadence = _rules.Cadence.Ms;
         _nextTickMs = ((_now.WallMs / cadence) + 1) * cadence;
         SetTickTimer();
+        if (_settings.Ticks == TickSource.Bars)
+        {
+            _effects.Add(new EngineEffect.SetTimer(SecondTimer, _now.MonotonicMs + SecondMs));
+        }
+    }
+
+    /// <summary>Once a second: exits at the last prices, equity, limits that end by themselves, what could not be written.</summary>
+    private void OnSecond()
+    {
+        TestHeld();
+        ReadEquity();
+        LookAfterOrders();
+        RetryLedger();
+        CommitState();
+        _effects.Add(new EngineEffect.SetTimer(SecondTimer, _now.MonotonicMs + SecondMs));
     }
 
     private void SetTickTimer()
@@ -34,9 +50,8 @@ public sealed unsafe partial class TradingEngine
             case TickTimer when _settings.Ticks == TickSource.Bars:
                 OnGraceOver();
                 break;
-            case ExitTimer:
-                _hasExitTimer = false;
-                TestHeld();
+            case SecondTimer when _settings.Ticks == TickSource.Bars:
+                OnSecond();
                 break;
         }
     }
@@ -95,6 +110,7 @@ public sealed unsafe partial class TradingEngine
     private void RunTick(long timeMs)
     {
         Reach(timeMs);
+        _isSettling = false;
         if (_nextRules is { } rules)
         {
             _nextRules = null;
@@ -109,14 +125,33 @@ public sealed unsafe partial class TradingEngine
             late += HasArrived(i, timeMs) ? 0 : 1;
         }
 
+        MarkHeldDirty();
+        LoadAccount();
+        ReadEquity();
         PortfolioStep.Leave(_account, _tick, ref _world, ref _trace, out _market);
         _funding.Charged(timeMs);
-        PortfolioStep.Enter(_account, _tick, _market, ref _world, _memory.Scratch, ref _trace);
+        _settleTick = _tick;
+        _isSettling = true;
+        _settleDueMs = _now.MonotonicMs + _rules.ExitSettleMs;
+        TryEnter();
         Counters.Ticks++;
+        MarkHeldDirty();
+        CommitState();
         _effects.Add(new EngineEffect.Ticked(timeMs, late));
         long cadence = _rules.Cadence.Ms;
         _nextTickMs = ((timeMs / cadence) + 1) * cadence;
         SetTickTimer();
+    }
+
+    private void MarkHeldDirty()
+    {
+        for (int i = 0; i < _memory.Symbols; i++)
+        {
+            if (_memory.States[i].Position.IsOpen)
+            {
+                MarkDirty(i);
+            }
+        }
     }
 
     private void OnRunEnded()

@@ -1,6 +1,8 @@
 using Kedge.Kernel;
 using Kedge.Kernel.Perps;
 using Kedge.Model.Machines;
+using Kedge.Trading.Oms;
+using Kedge.Trading.Risk;
 
 namespace Kedge.Trading.Engine;
 
@@ -11,7 +13,7 @@ namespace Kedge.Trading.Engine;
 public sealed unsafe partial class TradingEngine : IMachine<EngineEvent, EngineEffect>, IDisposable
 {
     internal const long TickTimer = 1;
-    internal const long ExitTimer = 2;
+    internal const long SecondTimer = 2;
     private readonly EngineSettings _settings;
     private readonly EngineMemory _memory;
     private readonly Account* _account;
@@ -38,6 +40,10 @@ public sealed unsafe partial class TradingEngine : IMachine<EngineEvent, EngineE
         _account = _memory.Account;
         *_account = new Account(settings.PaperBalance);
         _funding = new FundingDesk(rules.Symbols.Count);
+        _dirty = new bool[rules.Symbols.Count];
+        _book = new AccountBook(rules.Symbols.Count);
+        _leverage = new int[rules.Symbols.Count];
+        _risk = settings.Risk is { } risk ? new RiskManager(risk, rules.Symbols) : null;
         _symbols = [.. rules.Symbols.Select(_ => new SymbolDesk())];
         _world = new EngineWorld(this, _memory);
         for (int i = 0; i < rules.Symbols.Count; i++)
@@ -107,6 +113,18 @@ public sealed unsafe partial class TradingEngine : IMachine<EngineEvent, EngineE
             case EngineEvent.FundingRate rate:
                 OnFundingRate(rate);
                 break;
+            case EngineEvent.LedgerFailed failed:
+                OnLedgerFailed(failed);
+                break;
+            case EngineEvent.KillRead read:
+                _risk?.OnKillSwitch(read.Reading, _now, this);
+                break;
+            case EngineEvent.Told told:
+                OnTold(told.Event);
+                break;
+            case EngineEvent.Operated operated:
+                OnOperator(operated.Command);
+                break;
             case EngineEvent.ConfigSwapped swapped:
                 OnConfigSwapped(swapped.Rules);
                 break;
@@ -131,12 +149,13 @@ public sealed unsafe partial class TradingEngine : IMachine<EngineEvent, EngineE
         if (_nextTickMs == 0)
         {
             StartClock();
+            EndNeverSent();
         }
     }
 
     private void End()
     {
-        KeepExitTimer();
+        HandOut();
     }
 
     /// <summary>Rules become the engine's.</summary>

@@ -20,7 +20,16 @@ public class NaiveEqualityTests
         StopCode.Count,
     ];
 
-    private static readonly ReasonCode[] NeverBooked = [ReasonCode.None, ReasonCode.StopMoved];
+    private static readonly ReasonCode[] NeverBooked =
+    [
+        ReasonCode.None,
+        ReasonCode.StopMoved,
+        ReasonCode.RiskReduction,
+        ReasonCode.OperatorOrder,
+        ReasonCode.StrategySignal,
+        ReasonCode.VenueForced,
+        ReasonCode.ForeignFill,
+    ];
 
     [Fact]
     public void RandomConfigurationsGiveTheSameBookings()

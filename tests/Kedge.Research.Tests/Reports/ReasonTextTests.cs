@@ -1,4 +1,5 @@
 using Kedge.Kernel;
+using Kedge.Model;
 using Kedge.Research.Reports;
 
 namespace Kedge.Research.Tests.Reports;

@@ -1,21 +1,30 @@
 using System.Globalization;
 using Kedge.Kernel;
 
-namespace Kedge.Research.Reports;
+namespace Kedge.Model;
 
 /// <summary>The documented texts of reasons, made from their codes and numbers.</summary>
 public static class ReasonText
 {
     /// <summary>The text of a booking's reason, e.g. <c>Trend Exhaustion (ADX &lt; 22)</c>.</summary>
-    public static string For(in Booking booking)
-    {
-        double a = booking.Value;
-        double b = booking.Value2;
-        double c = booking.Value3;
-        return booking.Reason switch
+    public static string For(in Booking booking) =>
+        For(booking.Reason, booking.Confidence, booking.Value, booking.Value2, booking.Value3);
+
+    /// <summary>The text of an order's reason.</summary>
+    public static string For(in KernelOrder order) =>
+        For(order.Reason, order.Confidence, order.Value, order.Value2, order.Value3);
+
+    /// <summary>The text of a reason with its numbers.</summary>
+    /// <param name="reason">The reason.</param>
+    /// <param name="confidence">Of the signal or the position.</param>
+    /// <param name="a">First number, see <see cref="ReasonCode"/>.</param>
+    /// <param name="b">Second number.</param>
+    /// <param name="c">Third number.</param>
+    public static string For(ReasonCode reason, Confidence confidence, double a, double b, double c) =>
+        reason switch
         {
-            ReasonCode.EntrySignal => Entry(booking.Confidence),
-            ReasonCode.EntrySignalSubBar => Entry(booking.Confidence) + " (sub-bar)",
+            ReasonCode.EntrySignal => Entry(confidence),
+            ReasonCode.EntrySignalSubBar => Entry(confidence) + " (sub-bar)",
             ReasonCode.Pyramid => Text($"Pyramid #{a}"),
             ReasonCode.StopLoss => "Stop Loss",
             ReasonCode.TrailingStop => "Trailing Stop",
@@ -38,9 +47,13 @@ public static class ReasonText
             ReasonCode.EndOfRun => "End of Backtest",
             ReasonCode.FundingPayment => Text($"Funding rate={a:F6}"),
             ReasonCode.StopMoved => "Stop moved",
+            ReasonCode.RiskReduction => "Risk reduction",
+            ReasonCode.OperatorOrder => "Operator",
+            ReasonCode.StrategySignal => "Strategy signal",
+            ReasonCode.VenueForced => "Forced by the venue",
+            ReasonCode.ForeignFill => "Foreign fill",
             _ => "Unknown",
         };
-    }
 
     /// <summary>The category of an exit in tables: texts without their numbers, both directions of a rule together.</summary>
     public static string Category(ReasonCode reason) =>
@@ -64,6 +77,11 @@ public static class ReasonText
             ReasonCode.EntrySignal or ReasonCode.EntrySignalSubBar => "Entry",
             ReasonCode.Pyramid => "Pyramid",
             ReasonCode.FundingPayment => "Funding",
+            ReasonCode.RiskReduction => "Risk reduction",
+            ReasonCode.OperatorOrder => "Operator",
+            ReasonCode.StrategySignal => "Strategy signal",
+            ReasonCode.VenueForced => "Forced by the venue",
+            ReasonCode.ForeignFill => "Foreign fill",
             _ => "Unknown",
         };
 

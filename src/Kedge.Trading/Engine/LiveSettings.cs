@@ -1,0 +1,44 @@
+namespace Kedge.Trading.Engine;
+
+/// <summary>How a lane deals with a venue. Times in milliseconds.</summary>
+public sealed record LiveSettings
+{
+    /// <summary>How long an order is good (<c>oms.order_ttl_ms</c>): the venue refuses it later, which is part of the proof that it never came.</summary>
+    public long OrderTtlMs { get; init; } = 15_000;
+
+    /// <summary>How far the limit of an entry or a first exit lies behind the touch, a fraction (<c>HL_LIVE_MARKET_SLIPPAGE_PCT</c>).</summary>
+    public decimal Slippage { get; init; } = 0.01m;
+
+    /// <summary>The same for a full exit that is sent again while one before it is unknown: first, second, third.</summary>
+    public IReadOnlyList<decimal> ExitSlippage { get; init; } = [0.01m, 0.02m, 0.04m];
+
+    /// <summary>How long after a full exit of unknown outcome another may follow.</summary>
+    public long ExitRetryMs { get; init; } = 2_000;
+
+    /// <summary>How long a symbol is not entered after an entry of it failed (<c>AI_QUANT_LIVE_ENTRY_FAIL_BACKOFF_S</c>).</summary>
+    public long EntryBackoffMs { get; init; } = 120_000;
+
+    /// <summary>How long fills may lag behind the end of their order before that is told.</summary>
+    public long MissingFillsMs { get; init; } = 10_000;
+
+    /// <summary>How often the venue's account and orders are held against the ledger (<c>AI_QUANT_OMS_RECONCILE_SECS</c>).</summary>
+    public long ReconcileEveryMs { get; init; } = 10_000;
+
+    /// <summary>How long a difference must last, with nothing in flight, before it is booked.</summary>
+    public long DifferenceMs { get; init; } = 15_000;
+
+    /// <summary>Consecutive answers that must show the same difference before it is booked.</summary>
+    public int DifferenceAnswers { get; init; } = 3;
+
+    /// <summary>Cash differences up to this are rounding, USD.</summary>
+    public decimal CashTolerance { get; init; } = 0.01m;
+
+    /// <summary>Differences of a position above this fraction of equity need an operator: they are not booked, and entries stop.</summary>
+    public double MaxAutomaticDifference { get; init; } = 0.25;
+
+    /// <summary>An order of the engine that rests longer than this is cancelled (<c>AI_QUANT_OMS_STALE_ORDER_MS</c>).</summary>
+    public long StaleOrderMs { get; init; } = 30_000;
+
+    /// <summary>How often orders of an earlier life are asked about again when a question failed.</summary>
+    public long ResolveRetryMs { get; init; } = 10_000;
+}

@@ -1,0 +1,69 @@
+using Kedge.Kernel;
+using Kedge.Model;
+using Kedge.Model.Ledger;
+using Kedge.Model.Orders;
+using Kedge.Trading.Engine;
+
+namespace Kedge.Trading.Oms;
+
+/// <summary>An order of the kernel as an intent of the ledger.</summary>
+internal static class IntentRows
+{
+    /// <summary>Name of the rules in the kernel, as strategies are named in the ledger.</summary>
+    public const string KernelStrategy = "mei_alpha";
+
+    /// <summary>Their version.</summary>
+    public const string KernelVersion = "1";
+
+    public static LedgerRow.IntentCreated Of(
+        EngineSettings settings,
+        EngineRules rules,
+        in KernelOrder order,
+        in Snapshot view,
+        Amount size,
+        decimal? limit,
+        long? expiresMs,
+        long sequence,
+        long nowMs,
+        bool byOperator
+    )
+    {
+        string symbol = rules.Symbols[order.Symbol];
+        bool isEntry = order.Action is OrderAction.Open or OrderAction.Add;
+        return new LedgerRow.IntentCreated(
+            IntentIds.Make(settings.Lane, symbol, order.Action, order.TimeMs, sequence),
+            settings.Lane,
+            nowMs,
+            symbol,
+            order.Action,
+            order.Buys,
+            size,
+            Amount.Of(size.ToDouble() * order.ExpectedPrice),
+            limit is { } price ? Amount.Of(price) : null,
+            isEntry ? order.EntryAtr : null,
+            order.Leverage,
+            order.TimeMs,
+            KernelStrategy,
+            KernelVersion,
+            rules.ConfigId,
+            ReasonText.For(order),
+            Of(order.Confidence),
+            isEntry ? DedupeKeys.Make(order.Action, symbol, order.Buys, order.TimeMs) : null,
+            ClientOrderIds.Make(settings.ClientOrderPrefix, settings.Lane, symbol, order.Action, order.TimeMs, sequence),
+            sequence,
+            byOperator ? IntentOwner.Operator : IntentOwner.Engine,
+            !isEntry,
+            TimeInForce.Ioc,
+            expiresMs,
+            IntentMeta.Of(order, view)
+        );
+    }
+
+    public static string Of(Confidence confidence) =>
+        confidence switch
+        {
+            Confidence.Low => "low",
+            Confidence.High => "high",
+            _ => "medium",
+        };
+}
