@@ -145,7 +145,7 @@ public sealed class BridgeTests
             string where = $"row {i}: {row.TimeMs} {row.Symbol} {row.ActionText} {row.Reason}";
             Assert.True(row.TimeMs + interval.Ms == booking.TimeMs, where);
             Assert.True(row.Symbol == booking.Symbol && row.Action == booking.Action && row.Side == booking.Side, where);
-            Assert.True(string.Equals(row.Reason, Research.Reports.ReasonText.For(booking), StringComparison.Ordinal), where);
+            Assert.True(string.Equals(row.Reason, Kedge.Model.ReasonText.For(booking), StringComparison.Ordinal), where);
             Assert.True(row.Confidence == booking.Confidence, where);
             Near(row.Price, booking.Price, 1e-9, where);
             Near(row.Pnl / row.Size, booking.Pnl / booking.Size, 1e-8, where);
