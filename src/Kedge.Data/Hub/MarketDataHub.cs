@@ -29,7 +29,7 @@ public sealed class MarketDataHub : IMarketHub, IFeedListener, IVenueListener, I
     private readonly long _start;
     private readonly Task _loop;
     private readonly ICandleHistory? _history;
-    private readonly IAsyncDisposable? _feed;
+    private readonly IDisposable? _feed;
     private IReadOnlyList<string> _symbols = [];
     private int _candlesQueued;
     private int _leftOut;
@@ -230,7 +230,7 @@ public sealed class MarketDataHub : IMarketHub, IFeedListener, IVenueListener, I
 
         if (_feed is not null)
         {
-            await _feed.DisposeAsync().ConfigureAwait(false);
+            await Task.Run(_feed.Dispose).ConfigureAwait(false);
         }
 
         _inputs.Writer.TryComplete();

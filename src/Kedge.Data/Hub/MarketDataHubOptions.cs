@@ -17,7 +17,7 @@ public sealed record MarketDataHubOptions
     public required IMarketListener Listener { get; init; }
 
     /// <summary>Connects to the feed for a listener; null for no feed. The hub disposes what it returns.</summary>
-    public Func<IFeedListener, IAsyncDisposable>? Feed { get; init; }
+    public Func<IFeedListener, IDisposable>? Feed { get; init; }
 
     /// <summary>
     /// Where the venue is asked for candles; null for nowhere. Its answers go to the listener that is handed over; answers to questions of others may go
