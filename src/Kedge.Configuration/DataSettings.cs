@@ -1,3 +1,5 @@
+using Kedge.Model;
+
 namespace Kedge.Configuration;
 
 /// <summary>The <c>data</c> section: where candles and funding of the past are looked for. No part of the config id: it says where, not what.</summary>
@@ -29,4 +31,26 @@ public sealed record DataSettings
 
     /// <summary><c>data.routes</c>: the first that fits says the sources.</summary>
     public IReadOnlyList<DataRoute> Routes { get; init; } = [];
+
+    /// <summary>The section as <c>path=value</c>, in the order of the reference; routes last, each as one line.</summary>
+    public IReadOnlyList<string> Lines() =>
+        [
+            $"data.sources={List(Sources)}",
+            $"data.sqlite_dir={SqliteDir}",
+            $"data.archive_dir={ArchiveDir}",
+            $"data.write_back={(WriteBack ? "true" : "false")}",
+            $"data.venue_url={VenueUrl}",
+            $"data.duckdb_threads={DuckDbThreads}",
+            $"data.duckdb_memory_mb={DuckDbMemoryMb}",
+            $"data.routes=[{string.Join(", ", Routes.Select(Route))}]",
+        ];
+
+    private static string Route(DataRoute route)
+    {
+        string symbols = route.Symbols.Count == 0 ? "" : $"symbols: {List(route.Symbols)}, ";
+        string asset = route.Asset is { } known ? $"asset: {known.Name()}, " : "";
+        return $"{{{symbols}{asset}sources: {List(route.Sources)}}}";
+    }
+
+    private static string List(IReadOnlyList<string> items) => $"[{string.Join(", ", items)}]";
 }

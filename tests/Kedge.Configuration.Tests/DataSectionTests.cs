@@ -39,6 +39,19 @@ public sealed class DataSectionTests
     }
 
     [Fact]
+    public void A_section_is_shown_as_it_would_be_written()
+    {
+        const string yaml =
+            "data: {sources: [venue], sqlite_dir: a, routes: [{symbols: [BTC], asset: spot, sources: [sqlite]}, {sources: [archive]}]}";
+        DataSettings data = Parse(yaml).Data;
+        string shown =
+            "data:\n"
+            + string.Concat(data.Lines().Select(l => $"  {l["data.".Length..].Replace("=", ": ", StringComparison.Ordinal)}\n"));
+        Assert.Equal(data.Lines(), Parse(shown).Data.Lines());
+        Assert.Contains("data.routes=[{symbols: [BTC], asset: spot, sources: [sqlite]}, {sources: [archive]}]", data.Lines());
+    }
+
+    [Fact]
     public void Without_a_section_databases_come_first_and_the_venue_last()
     {
         DataSettings data = Parse("").Data;

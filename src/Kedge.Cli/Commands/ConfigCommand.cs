@@ -117,7 +117,7 @@ internal static class ConfigCommand
             {
                 using Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true });
                 writer.WriteStartObject();
-                foreach (string line in lines)
+                foreach (string line in lines.Concat(configuration.Data.Lines()))
                 {
                     string[] parts = line.Split('=', 2);
                     writer.WriteString(parts[0], parts[1]);
@@ -128,7 +128,7 @@ internal static class ConfigCommand
             return 0;
         }
 
-        return Print(AsYaml(lines));
+        return Print(AsYaml(lines) + DataYaml(configuration.Data));
     }
 
     private static Command Explain()
@@ -190,6 +190,17 @@ internal static class ConfigCommand
                 .Append(": ")
                 .Append(parts[1].Length == 0 ? "''" : parts[1])
                 .Append('\n');
+        }
+
+        return yaml.ToString();
+    }
+
+    private static string DataYaml(DataSettings data)
+    {
+        StringBuilder yaml = new("data:\n");
+        foreach (string[] parts in data.Lines().Select(l => l["data.".Length..].Split('=', 2)))
+        {
+            yaml.Append("  ").Append(parts[0]).Append(": ").Append(parts[1].Length == 0 ? "''" : parts[1]).Append('\n');
         }
 
         return yaml.ToString();

@@ -8,10 +8,10 @@ public sealed record HubSettings
     /// <summary>Candles that are kept; the first is the main series, which candle keys are of.</summary>
     public IReadOnlyList<HubSeriesSpec> Series { get; init; } = [new(Interval.OneHour, 250)];
 
-    /// <summary>Candle keys are close times of closed candles (<c>engine.signal_on_candle_close</c>).</summary>
+    /// <summary>Candle keys are close times of closed candles (<c>engine.signal_on_candle_close</c>, <c>AI_QUANT_SIGNAL_ON_CANDLE_CLOSE</c>).</summary>
     public bool SignalOnCandleClose { get; init; } = true;
 
-    /// <summary>A bar counts as over this long after its end, milliseconds (<c>engine.candle_close_grace_ms</c>).</summary>
+    /// <summary>A bar counts as over this long after its end, milliseconds (<c>engine.candle_close_grace_ms</c>, <c>AI_QUANT_CANDLE_CLOSE_GRACE_MS</c>).</summary>
     public long GraceMs { get; init; } = 2_000;
 
     /// <summary>A price older than this is not traded on, milliseconds; below it the venue is asked for one.</summary>
@@ -44,13 +44,13 @@ public sealed record HubSettings
     /// <summary>The venue is asked for a bar that neither has this long after its end, milliseconds.</summary>
     public long RestDelayMs { get; init; } = 12_000;
 
-    /// <summary>Between two questions to the venue, milliseconds.</summary>
+    /// <summary>Between two questions to the venue, milliseconds (<c>AI_QUANT_CANDLE_REST_MIN_GAP_MS</c>).</summary>
     public long RestMinGapMs { get; init; } = 500;
 
     /// <summary>Between two questions about one series, milliseconds.</summary>
     public long RestKeyGapMs { get; init; } = 5_000;
 
-    /// <summary>Questions that may be unanswered at a time.</summary>
+    /// <summary>Questions that may be unanswered at a time (<c>AI_QUANT_CANDLE_REST_MAX_INFLIGHT</c>).</summary>
     public int RestMaxInFlight { get; init; } = 4;
 
     /// <summary>A series whose question failed waits this long, milliseconds, twice as long after each further failure.</summary>
@@ -70,6 +70,25 @@ public sealed record HubSettings
 
     /// <summary>Symbols over the life of a hub.</summary>
     public int MaxSymbols { get; init; } = 2_000;
+
+    /// <summary>Reads what environment variables say. What stands in the configuration file goes before it: the caller sets it over this.</summary>
+    /// <param name="variable">Value of a variable; null when it is not set.</param>
+    /// <exception cref="KedgeException">A variable is no number in range (exit 2).</exception>
+    public static HubSettings Read(Func<string, string?> variable)
+    {
+        HubSettings usual = new();
+        HubVariables read = new(variable);
+        return new HubSettings
+        {
+            SignalOnCandleClose = read.Number("AI_QUANT_SIGNAL_ON_CANDLE_CLOSE", 1, 0, 1) != 0,
+            GraceMs = read.Number("AI_QUANT_CANDLE_CLOSE_GRACE_MS", (int)usual.GraceMs, 0, 60_000),
+            MidStaleMs = 1_000L * read.Number("AI_QUANT_WS_STALE_MIDS_S", (int)(usual.MidStaleMs / 1_000), 1, 3_600),
+            QuoteStaleMs = 1_000L * read.Number("AI_QUANT_WS_STALE_BBO_S", (int)(usual.QuoteStaleMs / 1_000), 0, 86_400),
+            UseRest = read.Number("AI_QUANT_REST_ENABLE", 1, 0, 1) != 0,
+            RestMinGapMs = read.Number("AI_QUANT_CANDLE_REST_MIN_GAP_MS", (int)usual.RestMinGapMs, 0, 60_000),
+            RestMaxInFlight = read.Number("AI_QUANT_CANDLE_REST_MAX_INFLIGHT", usual.RestMaxInFlight, 1, 64),
+        };
+    }
 
     /// <summary>Candles older than this are stale: three intervals, at least five minutes.</summary>
     public static long CandleStaleMs(Interval interval) => Math.Max(3 * interval.Ms, 300_000);

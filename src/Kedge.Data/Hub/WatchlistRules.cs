@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kedge.Model;
 
 namespace Kedge.Data.Hub;
@@ -63,6 +62,7 @@ public sealed record WatchlistRules
     {
         ArgumentNullException.ThrowIfNull(variable);
         WatchlistRules usual = new();
+        HubVariables read = new(variable);
         return new WatchlistRules
         {
             Named =
@@ -72,21 +72,10 @@ public sealed record WatchlistRules
                     .Distinct(StringComparer.Ordinal),
             ],
             Exclude = exclude,
-            TopN = Number("AI_QUANT_TOP_N", usual.TopN, 1, MaxTopN),
-            Margin = Number("AI_QUANT_WATCHLIST_MARGIN", usual.Margin, 0, MaxTopN),
-            Looks = Number("AI_QUANT_WATCHLIST_LOOKS", usual.Looks, 1, 1_000),
-            RefreshS = Number("AI_QUANT_WATCHLIST_REFRESH_S", usual.RefreshS, 1, 86_400),
+            TopN = read.Number("AI_QUANT_TOP_N", usual.TopN, 1, MaxTopN),
+            Margin = read.Number("AI_QUANT_WATCHLIST_MARGIN", usual.Margin, 0, MaxTopN),
+            Looks = read.Number("AI_QUANT_WATCHLIST_LOOKS", usual.Looks, 1, 1_000),
+            RefreshS = read.Number("AI_QUANT_WATCHLIST_REFRESH_S", usual.RefreshS, 1, 86_400),
         };
-
-        int Number(string name, int fallback, int least, int most)
-        {
-            string? text = variable(name);
-            return string.IsNullOrWhiteSpace(text) ? fallback
-                : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
-                && value >= least
-                && value <= most
-                    ? value
-                : throw KedgeException.Usage($"{name}: '{text}' must be a whole number, {least} to {most}");
-        }
     }
 }
