@@ -9,8 +9,8 @@ namespace Kedge.Model.Ledger;
 /// </summary>
 public readonly record struct Amount
 {
-    // The longest plain text of a double: sign, "0.", 323 zeros and 17 digits.
-    private const int MaxText = 352;
+    /// <summary>Characters the longest text has: a double's sign, "0.", 323 zeros and 17 digits, with some room.</summary>
+    public const int MaxTextLength = 352;
 
     private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
 
@@ -72,12 +72,15 @@ public readonly record struct Amount
     public static bool TryParse(ReadOnlySpan<char> text, out Amount amount)
     {
         amount = default;
-        if (text.Length is 0 or > MaxText || !decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out decimal exact))
+        if (
+            text.Length is 0 or > MaxTextLength
+            || !decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out decimal exact)
+        )
         {
-            return text.Length is > 0 and <= MaxText && TryParseWide(text, out amount);
+            return text.Length is > 0 and <= MaxTextLength && TryParseWide(text, out amount);
         }
 
-        Span<char> again = stackalloc char[MaxText];
+        Span<char> again = stackalloc char[MaxTextLength];
         if (Write(exact, again) is int length && text.SequenceEqual(again[..length]))
         {
             amount = Of(exact);
@@ -102,7 +105,7 @@ public readonly record struct Amount
     /// <summary>The canonical text: digits, at most one point and one minus.</summary>
     public override string ToString()
     {
-        Span<char> text = stackalloc char[MaxText];
+        Span<char> text = stackalloc char[MaxTextLength];
         return new string(text[..Write(text)]);
     }
 
@@ -119,7 +122,7 @@ public readonly record struct Amount
         }
 
         Amount read = Of(value);
-        Span<char> again = stackalloc char[MaxText];
+        Span<char> again = stackalloc char[MaxTextLength];
         if (!text.SequenceEqual(again[..read.Write(again)]))
         {
             return false;

@@ -6,6 +6,9 @@ namespace Kedge.Model.Ledger;
 /// </summary>
 public interface ILedger : IDisposable
 {
+    /// <summary>Number of the last batch committed; 0 when there is none.</summary>
+    long LastBatch { get; }
+
     /// <summary>Everything a restart needs. Takes time in proportion to what is open and recent, not to the whole history.</summary>
     /// <exception cref="KedgeException">It cannot be read (exit 4).</exception>
     LedgerImage Load();
