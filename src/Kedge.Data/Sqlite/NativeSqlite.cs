@@ -21,6 +21,10 @@ internal static unsafe partial class NativeSqlite
     internal static partial byte* ColumnText(nint statement, int column);
 
     [SuppressGCTransition]
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_blob")]
+    internal static partial byte* ColumnBlob(nint statement, int column);
+
+    [SuppressGCTransition]
     [LibraryImport(Library, EntryPoint = "sqlite3_column_bytes")]
     internal static partial int ColumnBytes(nint statement, int column);
 
@@ -47,4 +51,11 @@ internal static unsafe partial class NativeSqlite
     /// <summary>Binds text; with <paramref name="destructor"/> 0 the bytes must stay where they are until the next bind, with −1 they are copied.</summary>
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_text")]
     internal static partial int BindText(nint statement, int parameter, byte* text, int bytes, nint destructor);
+
+    [SuppressGCTransition]
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_null")]
+    internal static partial int BindNull(nint statement, int parameter);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_blob")]
+    internal static partial int BindBlob(nint statement, int parameter, byte* blob, int bytes, nint destructor);
 }

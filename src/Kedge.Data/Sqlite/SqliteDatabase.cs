@@ -23,7 +23,10 @@ internal sealed class SqliteDatabase : IDisposable
     internal string Path { get; }
 
     /// <summary>The last failure was a full disk.</summary>
-    internal bool IsDiskFull { get; private set; }
+    internal bool IsDiskFull => (LastFailure & 0xff) == raw.SQLITE_FULL;
+
+    /// <summary>SQLite's extended code of the last failure.</summary>
+    internal int LastFailure { get; private set; }
 
     /// <summary>
     /// Opens for reading. A write that a crash left unfinished is rolled back first where the folder allows it. On read-only media, where
@@ -69,25 +72,22 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>Opens for writing and makes the file and its folder if they are missing.</summary>
-    internal static SqliteDatabase OpenWrite(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="busyTimeoutMs">How long a lock of another connection is waited for.</param>
+    /// <param name="vfs">Name of a registered file system of SQLite's; null for the machine's.</param>
+    internal static SqliteDatabase OpenWrite(string path, int busyTimeoutMs = BusyTimeoutMs, string? vfs = null)
     {
-        try
+        if (vfs is null)
         {
-            string? folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path));
-            if (folder is not null)
-            {
-                Directory.CreateDirectory(folder);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw KedgeException.Environment($"{path}: cannot make its folder: {e.Message}", e);
+            MakeFolder(path);
         }
 
         SqliteDatabase database = Connect(
             path,
             path,
-            raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX
+            raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX,
+            busyTimeoutMs,
+            vfs
         );
         int code = database.Probe();
         if (code != raw.SQLITE_OK)
@@ -144,16 +144,38 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>The failure of a call that returned <paramref name="code"/>.</summary>
     internal KedgeException Failure(int code)
     {
-        IsDiskFull = (code & 0xff) == raw.SQLITE_FULL;
+        LastFailure = code;
         return SqliteErrors.Describe(Path, code, raw.sqlite3_errmsg(_connection).utf8_to_string());
     }
 
     public void Dispose() => _connection.Dispose();
 
-    private static SqliteDatabase Connect(string path, string fileName, int flags)
+    private static void MakeFolder(string path)
+    {
+        try
+        {
+            string? folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path));
+            if (folder is not null)
+            {
+                Directory.CreateDirectory(folder);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw KedgeException.Environment($"{path}: cannot make its folder: {e.Message}", e);
+        }
+    }
+
+    private static SqliteDatabase Connect(
+        string path,
+        string fileName,
+        int flags,
+        int busyTimeoutMs = BusyTimeoutMs,
+        string? vfs = null
+    )
     {
         Initialise();
-        int code = raw.sqlite3_open_v2(fileName, out sqlite3 connection, flags, null);
+        int code = raw.sqlite3_open_v2(fileName, out sqlite3 connection, flags, vfs);
         SqliteDatabase database = new(path, connection);
         if (code != raw.SQLITE_OK)
         {
@@ -163,7 +185,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
 
         raw.sqlite3_extended_result_codes(connection, 1);
-        raw.sqlite3_busy_timeout(connection, BusyTimeoutMs);
+        raw.sqlite3_busy_timeout(connection, busyTimeoutMs);
         return database;
     }
 

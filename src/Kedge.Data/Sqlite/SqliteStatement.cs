@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using SQLitePCL;
 
@@ -6,6 +7,7 @@ namespace Kedge.Data.Sqlite;
 /// <summary>A prepared statement. Columns are read and parameters bound by position; parameters count from 1.</summary>
 internal sealed unsafe class SqliteStatement : IDisposable
 {
+    private const int StackBytes = 512;
     private static readonly nint CopyBytes = -1;
     private readonly SqliteDatabase _database;
     private readonly sqlite3_stmt _statement;
@@ -52,7 +54,39 @@ internal sealed unsafe class SqliteStatement : IDisposable
 
     internal void Bind(int parameter, double value) => Check(NativeSqlite.BindDouble(_handle, parameter, value));
 
-    internal void Bind(int parameter, string value) => Bind(parameter, Encoding.UTF8.GetBytes(value));
+    internal void Bind(int parameter, string value) => Bind(parameter, value.AsSpan());
+
+    internal void Bind(int parameter, ReadOnlySpan<char> value)
+    {
+        int most = Encoding.UTF8.GetMaxByteCount(value.Length);
+        byte[]? rented = null;
+        Span<byte> utf8 = most <= StackBytes ? stackalloc byte[StackBytes] : rented = ArrayPool<byte>.Shared.Rent(most);
+        try
+        {
+            Bind(parameter, utf8[..Encoding.UTF8.GetBytes(value, utf8)]);
+        }
+        finally
+        {
+            if (rented is not null)
+            {
+                ArrayPool<byte>.Shared.Return(rented);
+            }
+        }
+    }
+
+    internal void BindNull(int parameter) => Check(NativeSqlite.BindNull(_handle, parameter));
+
+    internal void BindBlob(int parameter, ReadOnlySpan<byte> bytes)
+    {
+        byte nothing = 0;
+        fixed (byte* blob = bytes)
+        {
+            Check(NativeSqlite.BindBlob(_handle, parameter, blob == null ? &nothing : blob, bytes.Length, CopyBytes));
+        }
+    }
+
+    /// <summary>Makes it ready to run again; what was bound stays.</summary>
+    internal void Reset() => _ = NativeSqlite.Reset(_handle);
 
     internal void Bind(int parameter, ReadOnlySpan<byte> utf8)
     {
@@ -74,6 +108,12 @@ internal sealed unsafe class SqliteStatement : IDisposable
     {
         byte* text = NativeSqlite.ColumnText(_handle, column);
         return new ReadOnlySpan<byte>(text, NativeSqlite.ColumnBytes(_handle, column));
+    }
+
+    internal byte[] Blob(int column)
+    {
+        byte* blob = NativeSqlite.ColumnBlob(_handle, column);
+        return new ReadOnlySpan<byte>(blob, NativeSqlite.ColumnBytes(_handle, column)).ToArray();
     }
 
     internal string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
