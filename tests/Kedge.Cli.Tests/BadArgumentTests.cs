@@ -82,7 +82,7 @@ public sealed class BadArgumentTests(BadFolder bad) : IClassFixture<BadFolder>
     [InlineData("--bogus", 2, "unknown option '--bogus'|kedge --help")]
     [InlineData("@file", 2, "'@file'|kedge --help")]
     [InlineData("data fetch --weight-share 0.05", 2, "--weight-share must be 0.1 to 1, not 0.05")]
-    [InlineData("data", 2, "'kedge data' needs a command|import, fetch, list, check|kedge data --help")]
+    [InlineData("data", 2, "'kedge data' needs a command|import, fetch, get, list, check|kedge data --help")]
     [InlineData("data lst", 2, "unknown command 'lst'|did you mean 'list'|kedge data --help")]
     [InlineData("data import", 2, "kedge data import|<files>")]
     [InlineData("data import --kind x empty.csv", 2, "--kind|'x'|auto candles funding")]

@@ -33,6 +33,13 @@ public sealed partial class HubCore
         series.FeedMs = Math.Max(series.FeedMs, served.Bar.OpenMs);
         Take(symbol, series, served.Bar, HubSource.Feed, served.Sequence, _now.MonotonicMs);
         Tell(symbol, series);
+        if (series.WaitingSinceMs == _now.MonotonicMs)
+        {
+            // From now on a bar that is here waits for one that lacks.
+            series.Questions.StoreMisses = 0;
+            series.Questions.StoreDueMs = _now.MonotonicMs;
+            AskStore(symbol, series);
+        }
     }
 
     private void Take(HubSymbol symbol, HubSeries series, in VenueCandle bar, HubSource source, long sequence, long asOfMs)

@@ -110,6 +110,13 @@ public sealed partial class HubCore : IMachine<HubInput, HubEffect>
 
             foreach (HubSeries series in symbol.Series)
             {
+                if (_time.At(_now.MonotonicMs) is long venue && series.LastMs < 0 && series.NextMs > venue)
+                {
+                    // It was begun by a clock that is ahead.
+                    series.Begin(venue);
+                    series.Questions.StoreDueMs = _now.MonotonicMs;
+                }
+
                 if (series.WaitingSinceMs > 0 && _now.MonotonicMs - series.WaitingSinceMs > _settings.HoleWaitMs)
                 {
                     Counters.HolesGivenUp++;

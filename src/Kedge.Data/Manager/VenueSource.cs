@@ -22,6 +22,7 @@ public sealed class VenueSource(VenueSourceOptions options, Func<IVenueListener,
     private readonly Channel<VenueEvent> _answers = Channel.CreateUnbounded<VenueEvent>();
     private ICandleHistory? _venue;
     private string? _down;
+    private bool _hasAnswered;
     private long _request;
 
     /// <inheritdoc/>
@@ -171,6 +172,7 @@ public sealed class VenueSource(VenueSourceOptions options, Func<IVenueListener,
                 }
 
                 (bool isLast, error, long? next) = take(told);
+                _hasAnswered |= error is null;
                 from = next ?? from;
                 if (isLast && error is null)
                 {
@@ -178,7 +180,8 @@ public sealed class VenueSource(VenueSourceOptions options, Func<IVenueListener,
                 }
             }
 
-            if (attempt >= options.Attempts)
+            // A venue that has never answered and cannot be connected to is not there: its adapter has tried several times.
+            if (attempt >= options.Attempts || (!_hasAnswered && Volatile.Read(ref _down) is not null))
             {
                 return error;
             }

@@ -1,8 +1,7 @@
 namespace Kedge.Model.Market;
 
 /// <summary>
-/// Takes what a hub tells. Candles and changes come in order on one thread, prices on another; none may block or throw. What arrives for a symbol that
-/// is not watched any more is passed over.
+/// Takes what a hub tells. Candles and changes come in order on one thread; prices of the feed come on another at the same time. None may block or throw.
 /// </summary>
 public interface IMarketListener
 {

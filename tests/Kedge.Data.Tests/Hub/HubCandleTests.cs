@@ -150,6 +150,25 @@ public sealed class HubCandleTests
     }
 
     [Fact]
+    public void A_wall_clock_that_is_hours_ahead_at_the_start_does_not_keep_bars_out()
+    {
+        HubRig rig = new(new HubSettings { Series = [new(HubRig.OneMinute, 10)], UseRest = false }, T0 + (20 * Minute) + 2_500)
+        {
+            WallErrorMs = 300 * Minute,
+        };
+        for (int i = -30; i < 20; i++)
+        {
+            rig.Store("BTC", HubRig.Bar(i));
+        }
+
+        rig.Watch("BTC");
+        rig.Up();
+        rig.Serve("BTC", HubRig.Bar(19));
+        rig.Run(10_000);
+        Assert.Equal(Enumerable.Range(-6, 26).Select(i => T0 + (i * Minute)), rig.Closed.Select(c => c.Bar.OpenMs));
+    }
+
+    [Fact]
     public void Bars_that_cannot_be_right_or_end_in_the_future_are_refused()
     {
         HubRig rig = Started(after: 20, stored: 20);
