@@ -64,6 +64,7 @@ public sealed class PurityTests
         "Kedge.Venues.Hyperliquid.Hosting.VenueHostOptions",
         "Kedge.Data.Feed.FeedService",
         "Kedge.Data.Feed.FeedServiceOptions",
+        "Kedge.Data.Feed.Quotes.QuoteRecorder",
         "Kedge.Data.Hub.MarketDataHub",
         "Kedge.Data.Hub.MarketDataHubOptions",
         "Kedge.Data.Feed.Serving.FeedClientOptions",

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Kedge.Cli.Feed;
+using Kedge.Cli.Hosting;
 using Kedge.Data.Feed;
 using Kedge.Model;
 using Kedge.Venues.Hyperliquid.Hosting;
@@ -36,8 +37,15 @@ internal static class FeedCommand
         };
         Option<bool> noFunding = RunOptions.Flag("--no-funding", "Keep no funding rates");
         Option<bool> noUniverse = RunOptions.Flag("--no-universe", "Do not write down what trades at the venue");
+        Option<bool> quotes = RunOptions.Flag("--bbo-snapshots", "Keep samples of best bids and offers");
+        Option<string?> metrics = RunOptions.Text(
+            "--metrics",
+            "Answer /health and /metrics at an address such as 127.0.0.1:9464 (off)"
+        );
+        Option<string?> log = RunOptions.Text("--log", "Append events to a file, one JSON object a line");
         Option<bool> quiet = RunOptions.Flag("--quiet", "Say nothing but failures");
-        foreach (Option option in new Option[] { venue, symbols, intervals, url, folder, keep, noFunding, noUniverse, quiet })
+        Option[] all = [venue, symbols, intervals, url, folder, keep, noFunding, noUniverse, quotes, metrics, log, quiet];
+        foreach (Option option in all)
         {
             command.Options.Add(option);
         }
@@ -50,9 +58,17 @@ internal static class FeedCommand
                 throw KedgeException.Usage("--symbols: name what to watch, for example --symbols BTC,ETH");
             }
 
+            string into = parsed.GetValue(folder) ?? DefaultFolder;
+            FeedMonitoring monitoring = new()
+            {
+                Metrics = parsed.GetValue(metrics) is { } address ? MetricsEndpoint.Parse(address, "--metrics") : null,
+                Log = parsed.GetValue(log),
+                Quotes = QuoteSnapshotSettings.Read(parsed.GetValue(quotes), into, Environment.GetEnvironmentVariable),
+                Quiet = parsed.GetValue(quiet),
+            };
             FeedSettings settings = new()
             {
-                WithQuotes = false,
+                WithQuotes = monitoring.Quotes is not null,
                 WithFunding = !parsed.GetValue(noFunding),
                 WithUniverse = !parsed.GetValue(noUniverse),
             };
@@ -72,9 +88,9 @@ internal static class FeedCommand
                 {
                     Settings = settings,
                     Symbols = wanted,
-                    Folder = parsed.GetValue(folder) ?? DefaultFolder,
+                    Folder = into,
                 },
-                parsed.GetValue(quiet)
+                monitoring
             );
         });
         return command;

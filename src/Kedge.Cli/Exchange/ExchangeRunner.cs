@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kedge.Cli.Hosting;
 using Kedge.Exchange.Core;
 using Kedge.Exchange.Gateways.Hyperliquid;
 using Kedge.Exchange.Hosting;
@@ -34,7 +35,9 @@ internal static class ExchangeRunner
                         StartMs = venue.StartMs,
                         Inbound = run.Latency,
                         Outbound = run.Latency with { Seed = run.Latency.Seed + 1 },
-                        Log = log is null ? null : log.Write,
+                        Log = log is null
+                            ? null
+                            : entry => log.Write(new LogLine(entry.TimeMs, entry.Code, entry.Subject, entry.Detail)),
                     },
                     (now, effects) => venue.Begin(run, in now, effects)
                 )

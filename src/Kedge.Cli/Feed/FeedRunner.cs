@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Kedge.Data.Feed;
 using Kedge.Model;
 using Kedge.Venues.Hyperliquid.Hosting;
@@ -11,12 +12,20 @@ internal static class FeedRunner
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
-    public static int Run(NetworkEndpoint network, FeedServiceOptions options, bool quiet) =>
-        RunAsync(network, options, quiet).GetAwaiter().GetResult();
+    public static int Run(NetworkEndpoint network, FeedServiceOptions options, FeedMonitoring monitoring) =>
+        RunAsync(network, options, monitoring).GetAwaiter().GetResult();
 
-    private static async Task<int> RunAsync(NetworkEndpoint network, FeedServiceOptions options, bool quiet)
+    private static async Task<int> RunAsync(NetworkEndpoint network, FeedServiceOptions options, FeedMonitoring monitoring)
     {
-        options = options with { Noted = quiet ? null : (code, text) => Terminal.Say($"{code}: {text}") };
+        bool quiet = monitoring.Quiet;
+        FeedSupervisor supervisor = new(monitoring);
+        await using ConfiguredAsyncDisposable ends = supervisor.ConfigureAwait(false);
+        options = options with
+        {
+            Noted = supervisor.Note,
+            Served = supervisor.Served,
+            Outlets = supervisor.Quotes is { } quotes ? [.. options.Outlets, quotes] : options.Outlets,
+        };
         HyperliquidVenue? venue = null;
         FeedService service = FeedService.Start(
             options,
@@ -41,10 +50,14 @@ internal static class FeedRunner
 
         try
         {
+            string about =
+                $"{string.Join(' ', options.Symbols)} from {network.Name} to {options.Folder}, process {Environment.ProcessId}";
+            await supervisor.StartAsync(service, about).ConfigureAwait(false);
             await WaitAsync(service, venue!, quiet).ConfigureAwait(false);
         }
         finally
         {
+            supervisor.Stopping();
             await venue!.DisposeAsync().ConfigureAwait(false);
             await service.DisposeAsync().ConfigureAwait(false);
         }

@@ -18,6 +18,9 @@ public sealed partial class FeedCore
     /// <summary>Bars that are not acknowledged by the store.</summary>
     public int Unstored => _unstored.Count + _inFlight.Count;
 
+    /// <summary>Writing succeeds, as far as is known.</summary>
+    public bool IsStoring => !_isPaused;
+
     private void Keep(Series series, in VenueCandle bar)
     {
         _unstored[(series, bar.OpenMs)] = bar;

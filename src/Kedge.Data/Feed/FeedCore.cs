@@ -109,6 +109,16 @@ public sealed partial class FeedCore : IMachine<FeedInput, FeedEffect>
                 )),
         ];
 
+    /// <summary>A moment the venue's clock has certainly reached, UTC epoch milliseconds; null while it is not known.</summary>
+    /// <param name="monotonicMs">Now.</param>
+    public long? VenueMs(long monotonicMs) => _time.At(monotonicMs);
+
+    /// <summary>Weight of the questions asked so far.</summary>
+    public long WeightUsed => _budget.Used;
+
+    /// <summary>Questions unanswered.</summary>
+    public int OpenQuestions => _open.Count + (_funding.IsOpen ? 1 : 0) + (_universe.IsOpen ? 1 : 0);
+
     private static long Align(long ms, Interval interval) => ms - (ms % interval.Ms);
 
     private void OnTick()

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Kedge.Data.Feed.Numbers;
 using Kedge.Data.Feed.Serving;
 using Kedge.Model;
 using Kedge.Model.Machines;
@@ -17,10 +18,13 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     // left out, which the feed's own confirmation makes good; what must not be lost has as few pieces as there are questions and batches.
     private const int MaxCandlesQueued = 65_536;
     private const int MaxWork = 4_096;
+    private const int BeatMs = 1_000;
+    private const long StampEveryMs = 1_000;
     private readonly FeedServiceOptions _options;
     private readonly IFeedOutlet[] _outlets;
     private readonly FileStream _folder;
     private readonly FeedCore _core;
+    private readonly FeedMeter _meter;
     private readonly FeedStore _store;
     private readonly TimerTable _timers = new();
     private readonly List<FeedEffect> _effects = [];
@@ -36,8 +40,12 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     private int _candlesQueued;
     private int _disposed;
     private long _leftOut;
+    private long _loopBeatMs;
+    private long _writerBeatMs;
+    private long _stampDueMs;
     private IReadOnlyList<SeriesStatus> _status = [];
     private HistoryTeller? _progress;
+    private FeedNumbers? _numbers;
 
     private FeedService(FeedServiceOptions options, FileStream folder, FeedStore store, Func<IVenueListener, IVenue> connect)
     {
@@ -46,6 +54,7 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
         _folder = folder;
         _store = store;
         _core = new FeedCore(options.Settings);
+        _meter = new FeedMeter(options.Settings);
         _start = options.Time.GetTimestamp();
         IReadOnlyList<StoredSeries> holdings = store.Read(options.Symbols, options.Settings, ReadNow().WallMs);
         foreach (IFeedOutlet outlet in _outlets)
@@ -72,6 +81,15 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     /// <summary>How much of the history was there a moment ago; null while nothing is known of it.</summary>
     public FeedProgress? Progress => Volatile.Read(ref _progress)?.Now;
 
+    /// <summary>How it stood a moment ago; null before the first look.</summary>
+    public FeedNumbers? Numbers => Volatile.Read(ref _numbers);
+
+    /// <summary>Milliseconds since the loop last came round; it does so every half second, unless it is stuck.</summary>
+    public long LoopAgeMs => ReadNow().MonotonicMs - Volatile.Read(ref _loopBeatMs);
+
+    /// <summary>Milliseconds since the thread of the store last came round: every second, unless a write takes longer.</summary>
+    public long WriterAgeMs => ReadNow().MonotonicMs - Volatile.Read(ref _writerBeatMs);
+
     /// <summary>Streamed candles left out because the loop did not keep up; the feed asks for them.</summary>
     public long LeftOut => Volatile.Read(ref _leftOut);
 
@@ -85,7 +103,7 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(connect);
-        FileStream folder = Take(options.Folder);
+        FileStream folder = FeedLock.Take(options.Folder, "feed");
         FeedStore? store = null;
         try
         {
@@ -97,29 +115,6 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
             store?.Dispose();
             folder.Dispose();
             throw;
-        }
-    }
-
-    /// <summary>One feed a folder: two would each take the other's bars for their own.</summary>
-    private static FileStream Take(string folder)
-    {
-        string path = Path.Combine(folder, "feed.lock");
-        try
-        {
-            Directory.CreateDirectory(folder);
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (File.Exists(path))
-        {
-            throw new KedgeException(
-                FailureKind.Refused,
-                $"{folder}: another feed writes here; stop it, or give this one a folder of its own",
-                e
-            );
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw KedgeException.Environment($"{folder}: cannot be written to: {e.Message}", e);
         }
     }
 
@@ -150,6 +145,7 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     /// <inheritdoc/>
     public void Mid(string symbol, double mid, long receivedMonotonicMs)
     {
+        _meter.Mid(ReadNow().MonotonicMs);
         foreach (IFeedOutlet outlet in _outlets)
         {
             outlet.Mid(symbol, mid, receivedMonotonicMs);
@@ -159,6 +155,14 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     /// <inheritdoc/>
     public void Quote(string symbol, double bid, double ask, long venueMs, long receivedMonotonicMs)
     {
+        long nowMs = ReadNow().MonotonicMs;
+        _meter.Quote(nowMs);
+        if (nowMs >= _stampDueMs)
+        {
+            _stampDueMs = nowMs + StampEveryMs;
+            _inputs.Writer.TryWrite(new FeedInput.VenueClock(venueMs));
+        }
+
         foreach (IFeedOutlet outlet in _outlets)
         {
             outlet.Quote(symbol, bid, ask, venueMs, receivedMonotonicMs);
@@ -250,9 +254,18 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
         while (_timers.NextDueMs() is long due && due <= ReadNow().MonotonicMs)
         {
             Handle(new FeedInput.TimerFired(_timers.Take()));
-            Volatile.Write(ref _status, _core.Status());
-            Volatile.Write(ref _progress, HistoryTeller.Next(_progress, _core.Progress(), _options.Noted));
+            Publish();
         }
+    }
+
+    private void Publish()
+    {
+        Now now = ReadNow();
+        Volatile.Write(ref _loopBeatMs, now.MonotonicMs);
+        IReadOnlyList<SeriesStatus> status = _core.Status();
+        Volatile.Write(ref _status, status);
+        Volatile.Write(ref _progress, HistoryTeller.Next(_progress, _core.Progress(), _options.Noted));
+        Volatile.Write(ref _numbers, _meter.Read(_core, status, now.MonotonicMs, now.WallMs, LeftOut, _store.LostNotes));
     }
 
     private Now ReadNow() =>
@@ -265,9 +278,12 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
             Tell(told);
         }
 
-        _core.Handle(in input, ReadNow(), this);
+        Now now = ReadNow();
+        _meter.Took(input, now.MonotonicMs);
+        _core.Handle(in input, in now, this);
         foreach (FeedEffect effect in _effects)
         {
+            _meter.Did(effect);
             CarryOut(effect);
         }
 
@@ -317,8 +333,14 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
 
     private void WriteAll()
     {
-        foreach (FeedEffect effect in _work.GetConsumingEnumerable())
+        while (!_work.IsCompleted)
         {
+            Volatile.Write(ref _writerBeatMs, ReadNow().MonotonicMs);
+            if (!_work.TryTake(out FeedEffect? effect, BeatMs))
+            {
+                continue;
+            }
+
             long wallMs = ReadNow().WallMs;
             if (effect is FeedEffect.KeepFunding rates)
             {
@@ -336,7 +358,9 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
                 continue;
             }
 
+            long begun = _options.Time.GetTimestamp();
             StoreOutcome outcome = _store.Write(batch, wallMs);
+            _meter.Writes.Took(_options.Time.GetElapsedTime(begun));
             _inputs.Writer.TryWrite(
                 outcome.Error is null
                     ? new FeedInput.Stored(batch.Batch)
