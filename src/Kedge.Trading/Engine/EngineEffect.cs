@@ -19,6 +19,13 @@ public abstract record EngineEffect
     /// <param name="Batch">The rows.</param>
     public sealed record Commit(LedgerBatch Batch) : EngineEffect;
 
+    /// <summary>
+    /// Writes exits into the emergency file, while the ledger cannot be written. What is sent behind it is sent even if that fails too, which is told by
+    /// <see cref="EngineEvent.EmergencyFailed"/>.
+    /// </summary>
+    /// <param name="Intents">The exits.</param>
+    public sealed record WriteEmergency(IReadOnlyList<LedgerRow.IntentCreated> Intents) : EngineEffect;
+
     /// <summary>Something for the venue: orders with their receipts, cancels, questions. Dropped when the commit before it failed.</summary>
     /// <param name="Command">What.</param>
     public sealed record Send(VenueCommand Command) : EngineEffect;

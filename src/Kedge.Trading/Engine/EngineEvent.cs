@@ -48,6 +48,10 @@ public abstract record EngineEvent
     /// <param name="Reason">For people.</param>
     public sealed record LedgerFailed(long Batch, string Reason) : EngineEvent;
 
+    /// <summary>The emergency file could not be written either; the exits were sent all the same.</summary>
+    /// <param name="Reason">For people.</param>
+    public sealed record EmergencyFailed(string Reason) : EngineEvent;
+
     /// <summary>Environment and kill file were read.</summary>
     /// <param name="Reading">What they say.</param>
     public sealed record KillRead(KillSwitchReading Reading) : EngineEvent;

@@ -48,7 +48,7 @@ internal sealed class SymbolDesk
     public int DifferenceAnswers { get; set; }
 
     /// <summary>When a fill of the symbol was last booked, monotonic clock.</summary>
-    public long LastFillMs { get; set; } = long.MinValue;
+    public long LastFillMs { get; set; } = long.MinValue / 2;
 
     /// <summary>All full exits that may be sent are of unknown outcome, and it was told.</summary>
     public bool ExitsUsedUp { get; set; }

@@ -38,7 +38,14 @@ public sealed unsafe partial class TradingEngine
     {
         if (_rows.Count > 0)
         {
-            Commit();
+            if (_ledgerFails)
+            {
+                HoldBack();
+            }
+            else
+            {
+                Commit();
+            }
         }
 
         if (_sends.Count > 0)
@@ -52,10 +59,46 @@ public sealed unsafe partial class TradingEngine
         }
     }
 
+    /// <summary>
+    /// While the ledger cannot be written rows are held for its next try, and only exits leave: their intents go into the emergency file first.
+    /// </summary>
+    private void HoldBack()
+    {
+        List<LedgerRow.IntentCreated> exits = [];
+        foreach (LedgerRow row in _rows)
+        {
+            if (row is LedgerRow.IntentCreated { ReduceOnly: true } exit && _intents.Find(exit.ClientOrderId) is { } intent)
+            {
+                intent.IsEmergency = true;
+                exits.Add(exit);
+            }
+        }
+
+        _retained.AddRange(_rows);
+        _rows.Clear();
+        LimitRetained("held back");
+        if (exits.Count > 0)
+        {
+            _effects.Add(new EngineEffect.WriteEmergency(exits));
+        }
+    }
+
+    private void LimitRetained(string reason)
+    {
+        if (_retained.Count > MaxRetained)
+        {
+            throw new InvalidOperationException(
+                $"{_retained.Count} rows could not be written: {reason}. More would not be safe to hold; the engine ends and takes up from the ledger"
+            );
+        }
+    }
+
     /// <summary>State that changed without a row: written with the next row, tick or second.</summary>
     private void CommitState()
     {
-        if (_isDirty || _mustKeepRisk || _retained.Count > 0)
+        // Equity moves all the time; its marks are kept once a minute, and with everything else that is written.
+        _mustKeepRisk |= _riskMoved && _now.MonotonicMs - _riskKeptMs >= KeepRiskEveryMs;
+        if (!_ledgerFails && (_isDirty || _mustKeepRisk))
         {
             Commit();
         }
@@ -105,6 +148,8 @@ public sealed unsafe partial class TradingEngine
         if (_mustKeepRisk && _risk is not null)
         {
             _mustKeepRisk = false;
+            _riskMoved = false;
+            _riskKeptMs = _now.MonotonicMs;
             rows.Add(new LedgerRow.StateKept(StateKeys.Risk, SaveRisk()));
         }
     }
@@ -149,9 +194,21 @@ public sealed unsafe partial class TradingEngine
         HashSet<string> never = new(StringComparer.Ordinal);
         foreach (LaneIntent intent in _intents.Open.Where(i => i.Batch == failed.Batch).ToArray())
         {
-            never.Add(intent.Row.IntentId);
-            ReleaseNeverSent(intent);
+            intent.Batch = 0;
+            if (!intent.IsEmergency)
+            {
+                never.Add(intent.Row.IntentId);
+                ReleaseNeverSent(intent);
+            }
         }
+
+        // Questions behind the batch were dropped with it.
+        foreach (LaneIntent intent in _unresolved)
+        {
+            intent.AskedMonotonicMs = long.MinValue;
+        }
+
+        _askedVenueMs = Never;
 
         foreach (LedgerRow row in _lastBatch)
         {
@@ -169,13 +226,7 @@ public sealed unsafe partial class TradingEngine
             }
         }
 
-        if (_retained.Count > MaxRetained)
-        {
-            throw new InvalidOperationException(
-                $"{_retained.Count} rows could not be written: {failed.Reason}. More would not be safe to hold; the engine ends and takes up from the ledger"
-            );
-        }
-
+        LimitRetained(failed.Reason);
         Array.Fill(_dirty, true);
         _isDirty = true;
         _retryBatch = 0;

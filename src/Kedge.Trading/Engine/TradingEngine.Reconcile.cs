@@ -14,7 +14,10 @@ namespace Kedge.Trading.Engine;
 // The venue's account is held against the ledger. A difference that lasts is booked with its evidence, or stops entries when it is too large.
 public sealed unsafe partial class TradingEngine
 {
-    private long _askedVenueMs = long.MinValue;
+    private long _askedVenueMs = Never;
+
+    // Long ago, and far enough from the ends of the numbers to be subtracted.
+    private const long Never = long.MinValue / 2;
     private long _cashDifferenceSinceMs;
     private decimal _cashDifference;
     private int _cashAnswers;
@@ -35,7 +38,7 @@ public sealed unsafe partial class TradingEngine
         }
 
         _risk?.OnEquity((double)account.EquityUsd, _now, this);
-        _mustKeepRisk = true;
+        _riskMoved = true;
         decimal unrealised = 0m;
         Span<bool> seen = _memory.Symbols <= 1024 ? stackalloc bool[_memory.Symbols] : new bool[_memory.Symbols];
         foreach (PositionReport position in account.Positions)

@@ -3,6 +3,7 @@ using Kedge.Kernel.Perps;
 using Kedge.Model.Ledger;
 using Kedge.Model.Venues;
 using Kedge.Trading.Oms;
+using Kedge.Trading.Safety;
 using Kedge.Trading.State;
 
 namespace Kedge.Trading.Engine;
@@ -84,6 +85,8 @@ public sealed unsafe partial class TradingEngine
     /// <summary>With the first event: what never left is ended, for the ledger says that it was not about to be sent.</summary>
     private void EndNeverSent()
     {
+        // A ledger that could be opened can be written; if not, the next commit says so.
+        _risk?.Switches.Clear(KillKeys.Ledger, "engine", "the ledger was opened anew", _now.WallMs, this);
         foreach (LaneIntent intent in _neverSent)
         {
             intent.HoldsPlace = _memory.States[intent.Symbol].Working.Action == intent.Row.Action;

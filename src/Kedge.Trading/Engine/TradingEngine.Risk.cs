@@ -13,7 +13,10 @@ namespace Kedge.Trading.Engine;
 public sealed unsafe partial class TradingEngine : IRiskSink
 {
     private readonly RiskManager? _risk;
+    private const long KeepRiskEveryMs = 60_000;
     private bool _byOperator;
+    private bool _riskMoved;
+    private long _riskKeptMs;
     private bool _paused;
 
     /// <summary>The risk manager; null where there is none. Called on the thread of <see cref="Handle"/>.</summary>
@@ -152,7 +155,7 @@ public sealed unsafe partial class TradingEngine : IRiskSink
         }
 
         _risk.OnTime(_account->OpenPositions, _now, this);
-        _mustKeepRisk |= _risk.HighWaterMark != peak;
+        _riskMoved |= _risk.HighWaterMark != peak;
         if (_risk.ClosesAll && _account->OpenPositions > 0)
         {
             CloseAll(ReasonCode.RiskReduction, _risk.DrawdownPct);

@@ -85,6 +85,12 @@ public sealed unsafe partial class TradingEngine : IMachine<EngineEvent, EngineE
     /// <summary>Memory of a symbol as it is. Called on the thread of <see cref="Handle"/>.</summary>
     public SymbolState StateOf(int symbol) => _memory.States[symbol];
 
+    /// <summary>The lane's own position by the ledger, signed base units. On paper the kernel's is the only one.</summary>
+    public decimal OwnOf(int symbol) => _book.Own(symbol);
+
+    /// <summary>What others hold of a symbol on the account, signed base units.</summary>
+    public decimal ForeignOf(int symbol) => _book.Foreign(symbol);
+
     /// <summary>Balance plus unrealised profit at the last known prices, Σ notional, positions.</summary>
     public Kernel.Phases.Totals Totals()
     {
@@ -115,6 +121,12 @@ public sealed unsafe partial class TradingEngine : IMachine<EngineEvent, EngineE
                 break;
             case EngineEvent.LedgerFailed failed:
                 OnLedgerFailed(failed);
+                break;
+            case EngineEvent.EmergencyFailed emergency:
+                Alert(
+                    "emergency_unwritten",
+                    $"an exit was sent that neither ledger nor emergency file could hold: {emergency.Reason}. After a crash only the venue knows of it"
+                );
                 break;
             case EngineEvent.KillRead read:
                 _risk?.OnKillSwitch(read.Reading, _now, this);

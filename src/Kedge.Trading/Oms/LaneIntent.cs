@@ -61,6 +61,9 @@ internal sealed class LaneIntent
     /// <summary>Its submit returned, or became unknown.</summary>
     public bool WasSent { get; set; }
 
+    /// <summary>It was written into the emergency file and sent while the ledger could not be written.</summary>
+    public bool IsEmergency { get; set; }
+
     /// <summary>Batch of the ledger that holds it as about to be sent.</summary>
     public long Batch { get; set; }
 

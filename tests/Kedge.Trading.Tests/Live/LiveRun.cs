@@ -1,0 +1,605 @@
+using Kedge.Data.Ledger;
+using Kedge.Kernel;
+using Kedge.Kernel.Perps;
+using Kedge.Model;
+using Kedge.Model.Ledger;
+using Kedge.Model.Machines;
+using Kedge.Model.Orders;
+using Kedge.Model.Venues;
+using Kedge.Research.Tests.Replay;
+using Kedge.Trading.Engine;
+using Kedge.Trading.Risk;
+
+namespace Kedge.Trading.Tests.Live;
+
+/// <summary>
+/// A live engine with a real ledger on a seeded market and a venue that errs as it is told, in virtual time: bars and prices come a little late, orders and
+/// answers take their time, the process is killed and starts again.
+/// </summary>
+internal sealed class LiveRun : IEffectSink<EngineEffect>, IDisposable
+{
+    private static readonly InstrumentSpec Rules = new("", 4, 6, 0, 1.0, [new LeverageTier(0.0, 50.0)]);
+    private readonly TestRandom _random;
+    private readonly ReplayCase _case;
+    private readonly Chaos _chaos;
+    private readonly string _folder = (
+        Directory.Exists("/dev/shm")
+            ? Directory.CreateDirectory($"/dev/shm/kedge-live-{Guid.NewGuid():n}")
+            : Directory.CreateTempSubdirectory("kedge-live-")
+    ).FullName;
+    private readonly PriorityQueue<Action, (long Due, long Order)> _queue = new();
+    private readonly List<EngineEffect> _effects = [];
+    private readonly List<OrderIntent> _orders = [];
+    private readonly List<Fill> _told = [];
+    private TimerTable _timers = new();
+    private SqliteLedger _ledger = null!;
+    private TradingEngine _engine = null!;
+    private long _nowMs;
+    private long _order;
+    private int _life;
+    private bool _calm;
+
+    public LiveRun(ulong seed, Chaos chaos)
+    {
+        _random = new TestRandom(seed ^ 0xabcdef);
+        _chaos = chaos;
+        ReplayCase made = RandomCases.Make(seed, subBars: false).With(AtCloses) with { InitState = null, Terms = null };
+        _case = made with
+        {
+            FromMs = long.MinValue,
+            ToMs = long.MaxValue,
+            Lookback = 1,
+            Balance = 10_000.0,
+            Market = made.Market with
+            {
+                Main = made.Market.Main.Select((_, bars) => [.. bars.Take(70)]),
+                Exit = null,
+                Entry = null,
+            },
+        };
+        Venue = new MirrorVenue(10_000m, 0.00045m) { WallMs = () => _nowMs, MarkOf = MarkOf };
+    }
+
+    public MirrorVenue Venue { get; }
+
+    public TradingEngine Engine => _engine;
+
+    public List<string> Problems { get; } = [];
+
+    public List<string> Alerts { get; } = [];
+
+    public Dictionary<string, int> Happened { get; } = new(StringComparer.Ordinal);
+
+    public int Fills { get; private set; }
+
+    public int Restarts => _life - 1;
+
+    public void Run()
+    {
+        List<long> ticks = _case.Market.Timeline();
+        _nowMs = ticks[0] - 1_000;
+        Start();
+        foreach (long tick in ticks)
+        {
+            Schedule(tick);
+            if (_random.Chance(_chaos.Restart))
+            {
+                At(tick + _random.Whole(100, 9_000), Kill);
+            }
+
+            if (_random.Chance(_chaos.Foreign))
+            {
+                At(tick + _random.Whole(100, 900_000), TradeByHand);
+            }
+        }
+
+        RunUntil(ticks[^1]);
+        _calm = true;
+        RunUntil(ticks[^1] + 240_000);
+        CheckEnd();
+    }
+
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _ledger.Dispose();
+        Directory.Delete(_folder, true);
+    }
+
+    void IEffectSink<EngineEffect>.Add(in EngineEffect effect) => _effects.Add(effect);
+
+    private static Parameters AtCloses(Parameters p)
+    {
+        p.IntrabarExits = false;
+        return p;
+    }
+
+    private void Start()
+    {
+        _life++;
+        _timers = new TimerTable();
+        _effects.Clear();
+        _ledger = SqliteLedger.Open(new SqliteLedgerOptions(Path.Combine(_folder, "trading.db"), "live", "0xabc"), _nowMs);
+        LedgerImage image = _ledger.Load();
+        EngineRules rules = new()
+        {
+            Symbols = _case.Market.Symbols,
+            Parameters = [.. _case.Market.Symbols.Select(s => _case.Parameters[s])],
+            Portfolio = _case.Portfolio,
+            Terms = [.. _case.Market.Symbols.Select(s => (Rules with { Symbol = s }).ToTerms())],
+            Instruments = [.. _case.Market.Symbols.Select(s => Rules with { Symbol = s })],
+            Main = _case.Market.Main.Interval,
+            Lookback = 1,
+        };
+        _engine = new TradingEngine(
+            new EngineSettings
+            {
+                Lane = "live",
+                Account = "0xabc",
+                Mode = TradingMode.Live,
+                Risk = new RiskSettings
+                {
+                    MaxDailyLossPct = 0,
+                    MaxDrawdownPct = 0,
+                    MaxEntryOrdersPerMinPerSymbol = 100,
+                },
+            },
+            rules
+        );
+        _engine.Restore(image, Now());
+        HashSet<FillKey> known = [.. image.FillKeys];
+        Warm();
+        foreach (Fill fill in _told.Where(f => !known.Contains(new FillKey("0xabc", f.TradeId, f.VenueOrderId, 0))).ToArray())
+        {
+            Tell(new VenueEvent.Filled(fill, Venue.Cursor()));
+        }
+
+        At(_nowMs + 500, () => Handle(new EngineEvent.Told(new VenueEvent.SessionUp(_life))));
+    }
+
+    /// <summary>Bars before the start, as a store would give them.</summary>
+    private void Warm()
+    {
+        foreach ((string symbol, List<Bar> bars) in _case.Market.Main.Bars)
+        {
+            foreach (Bar bar in bars.Where(b => b.OpenTimeMs + _case.Market.Main.Interval.Ms <= _nowMs - 5_000))
+            {
+                Handle(new EngineEvent.CandleClosed(symbol, _case.Market.Main.Interval, bar));
+            }
+        }
+    }
+
+    private void Kill()
+    {
+        // What the process was told and what it had not sent is gone; the venue goes on.
+        _engine.Dispose();
+        _ledger.Dispose();
+        Count("restart");
+        Start();
+    }
+
+    private void Schedule(long tick)
+    {
+        long interval = _case.Market.Main.Interval.Ms;
+        foreach ((string symbol, List<Bar> bars) in _case.Market.Main.Bars)
+        {
+            int index = bars.FindIndex(b => b.OpenTimeMs + interval == tick);
+            if (index < 0)
+            {
+                continue;
+            }
+
+            Bar bar = bars[index];
+            At(
+                tick + _random.Whole(50, 2_600),
+                () => Handle(new EngineEvent.CandleClosed(symbol, _case.Market.Main.Interval, bar))
+            );
+            At(tick + 10, () => Price(symbol, bar.Close));
+            for (int i = 1; i <= 3; i++)
+            {
+                At(tick + 3_000 + (i * 300), () => Price(symbol, bar.Close));
+            }
+
+            for (int i = 0; i < 4; i++)
+            {
+                double price = _random.Between(bar.Low, bar.High);
+                At(tick - interval + ((i + 1) * interval / 5), () => Price(symbol, price));
+            }
+        }
+    }
+
+    private void Price(string symbol, double price)
+    {
+        _marks[symbol] = (decimal)price;
+        _engine.Price(new PriceTick(_engine.RankOf(symbol), price, 0.0, 0.0, _nowMs, Now().MonotonicMs), Now(), this);
+        CarryOut();
+    }
+
+    private readonly Dictionary<string, decimal> _marks = new(StringComparer.Ordinal);
+
+    private decimal MarkOf(string symbol) => _marks.GetValueOrDefault(symbol);
+
+    private void TradeByHand()
+    {
+        string symbol = _random.Pick([.. _case.Market.Symbols]);
+        decimal mark = MarkOf(symbol);
+        if (mark > 0m)
+        {
+            bool isBuy = _random.Chance(0.5);
+            Count("foreign");
+            Venue.TradeByHand(symbol, isBuy, Math.Round(20m / mark, 4) + 0.0001m, mark);
+            Drain(0);
+            if (_random.Chance(0.8))
+            {
+                At(
+                    _nowMs + 30_000,
+                    () =>
+                        Handle(
+                            new EngineEvent.Operated(
+                                new OperatorCommand.Adopt
+                                {
+                                    Operator = "ann",
+                                    Reason = "it is ours",
+                                    Symbol = symbol,
+                                }
+                            )
+                        )
+                );
+            }
+        }
+    }
+
+    private Now Now() => new(_nowMs - 1_600_000_000_000, _nowMs);
+
+    private void At(long ms, Action action) => _queue.Enqueue(action, (ms, _order++));
+
+    private void RunUntil(long ms)
+    {
+        while (true)
+        {
+            long next = _queue.TryPeek(out _, out (long Due, long Order) head) ? head.Due : long.MaxValue;
+            long timer = _timers.NextDueMs() is long due ? due + 1_600_000_000_000 : long.MaxValue;
+            if (Math.Min(next, timer) > ms)
+            {
+                break;
+            }
+
+            _nowMs = Math.Max(_nowMs, Math.Min(next, timer));
+            if (timer <= next)
+            {
+                Handle(new EngineEvent.TimerFired(_timers.Take()));
+            }
+            else
+            {
+                _queue.Dequeue()();
+            }
+        }
+
+        _nowMs = ms;
+    }
+
+    private void Handle(EngineEvent told)
+    {
+        _engine.Handle(in told, Now(), this);
+        CarryOut();
+    }
+
+    private void CarryOut()
+    {
+        EngineEffect[] effects = [.. _effects];
+        _effects.Clear();
+        bool dropped = false;
+        foreach (EngineEffect effect in effects)
+        {
+            switch (effect)
+            {
+                case EngineEffect.Commit commit when !_calm && _random.Chance(_chaos.CommitFails):
+                    Count("commit_failed");
+                    dropped = true;
+                    Handle(new EngineEvent.LedgerFailed(commit.Batch.Sequence, "planted"));
+                    break;
+                case EngineEffect.Commit commit:
+                    LedgerOutcome outcome = _ledger.Commit(commit.Batch);
+                    dropped = false;
+                    if (!outcome.IsOk)
+                    {
+                        Problems.Add($"commit: {outcome.Text}");
+                    }
+
+                    break;
+                case EngineEffect.WriteEmergency:
+                    Count("emergency");
+                    dropped = false;
+                    break;
+                case EngineEffect.Send send when !dropped:
+                    int life = _life;
+                    At(_nowMs + _random.Whole(20, 200), () => Deliver(send.Command, life));
+                    break;
+                case EngineEffect.SetTimer timer:
+                    _timers.Set(timer.Id, timer.DueMonotonicMs);
+                    break;
+                case EngineEffect.Refused refused:
+                    Count($"refused {refused.Code}");
+                    break;
+                case EngineEffect.Alert alert:
+                    Count(
+                        $"alert {alert.Code}{(alert.Code.StartsWith("kill", StringComparison.Ordinal) ? " " + alert.Text.Split(' ')[0] : "")}"
+                    );
+                    Alerts.Add($"{alert.Code}: {alert.Text}");
+                    break;
+                case EngineEffect.Booked booked:
+                    Fills += booked.Booking.Action == OrderAction.Funding ? 0 : 1;
+                    break;
+            }
+        }
+
+        if (Array.Exists(effects, e => e is not EngineEffect.SetTimer))
+        {
+            Check();
+        }
+    }
+
+    private void Deliver(VenueCommand command, int life)
+    {
+        if (life != _life)
+        {
+            // It was on its way when the process died: half of them arrive.
+            if (!_random.Chance(0.5))
+            {
+                return;
+            }
+        }
+
+        if (command is VenueCommand.Place place)
+        {
+            foreach (ApprovedOrder order in place.Orders)
+            {
+                _orders.Add(order.Intent);
+                Submit(order.Intent);
+            }
+        }
+        else if (command is VenueCommand.ResolveOrder resolve)
+        {
+            Resolve(resolve);
+        }
+        else
+        {
+            Venue.Take(command);
+        }
+
+        Drain(_random.Whole(10, 300));
+    }
+
+    private void Submit(OrderIntent order)
+    {
+        double dice = _calm ? 1.0 : _random.Unit();
+        if ((dice -= _chaos.Rejected) < 0.0)
+        {
+            Count("rejected");
+            Venue.CheckId(order);
+            Tell(new VenueEvent.OrderRejected(order.Id, RejectCode.NoMatch, "nothing to match"));
+        }
+        else if ((dice -= _chaos.UnknownAbsent) < 0.0)
+        {
+            Count("unknown_absent");
+            Venue.CheckId(order);
+            _absent.Add(order.Id);
+            Tell(new VenueEvent.OrderUnknown(order.Id, "timeout"));
+            TellLater(new VenueEvent.OrderStatusAnswered(order.Id, null, true, null), _random.Whole(60_000, 110_000));
+        }
+        else if ((dice -= _chaos.UnknownLanded) < 0.0)
+        {
+            Count("unknown_landed");
+            Tell(new VenueEvent.OrderUnknown(order.Id, "timeout"));
+            Land(order, order.Size, _random.Whole(500, 30_000), ack: false);
+        }
+        else if ((dice -= _chaos.Partial) < 0.0)
+        {
+            Count("partial");
+            Land(order, Math.Round(order.Size * 0.37m, 4), 5, ack: true);
+        }
+        else if ((dice - _chaos.FillBeforeAck) < 0.0)
+        {
+            Count("fill_first");
+            Land(order, order.Size, 5, ack: true, fillFirst: true);
+        }
+        else
+        {
+            Land(order, order.Size, 5, ack: true);
+        }
+    }
+
+    private readonly HashSet<ClientOrderId> _absent = [];
+    private readonly Dictionary<ClientOrderId, OrderReport> _reports = [];
+
+    private void Land(OrderIntent order, decimal size, int delayMs, bool ack, bool fillFirst = false)
+    {
+        Venue.CheckId(order);
+        Fill? fill = Venue.Execute(order, size);
+        if (fill is null)
+        {
+            _absent.Add(order.Id);
+            if (ack)
+            {
+                Tell(new VenueEvent.OrderRejected(order.Id, RejectCode.ReduceOnly, "nothing to reduce"));
+            }
+            else
+            {
+                TellLater(new VenueEvent.OrderStatusAnswered(order.Id, null, true, null), 70_000);
+            }
+
+            return;
+        }
+
+        _told.Add(fill);
+        bool isWhole = fill.Size == order.Size;
+        OrderReport report = Venue.Report(
+            order,
+            fill.VenueOrderId,
+            fill.Size,
+            isWhole ? OrderPhase.Filled : OrderPhase.Cancelled
+        );
+        _reports[order.Id] = report;
+        VenueEvent filled = new VenueEvent.Filled(fill, Venue.Cursor());
+        VenueEvent acked = new VenueEvent.OrderAcked(
+            order.Id,
+            fill.VenueOrderId,
+            isWhole ? OrderPhase.Filled : OrderPhase.Open,
+            fill.Size,
+            fill.Price
+        );
+        if (fillFirst)
+        {
+            TellLater(filled, delayMs);
+            TellLater(new VenueEvent.OrderChanged(report), delayMs + 1);
+            TellLater(acked, delayMs + 2);
+        }
+        else
+        {
+            if (ack)
+            {
+                Tell(acked);
+            }
+
+            TellLater(filled, delayMs);
+            TellLater(new VenueEvent.OrderChanged(report), delayMs + _random.Whole(0, 2_000));
+        }
+
+        if (_random.Chance(_chaos.Repeated))
+        {
+            TellLater(filled, delayMs + 3_000);
+        }
+    }
+
+    private void Resolve(VenueCommand.ResolveOrder resolve)
+    {
+        if (_reports.TryGetValue(resolve.Id, out OrderReport? report))
+        {
+            TellLater(new VenueEvent.OrderStatusAnswered(resolve.Id, report, false, null), 400);
+        }
+        else
+        {
+            // Proven absent, unless it arrives after all before its proof.
+            int life = _life;
+            At(
+                _nowMs + 60_000,
+                () =>
+                {
+                    if (life == _life)
+                    {
+                        OrderReport? late = _reports.GetValueOrDefault(resolve.Id);
+                        Tell(new VenueEvent.OrderStatusAnswered(resolve.Id, late, late is null, null));
+                    }
+                }
+            );
+        }
+    }
+
+    private void Tell(VenueEvent told) => TellLater(told, 0);
+
+    private void TellLater(VenueEvent told, int delayMs)
+    {
+        int life = _life;
+        At(
+            _nowMs + delayMs,
+            () =>
+            {
+                // What was told to a life that has ended is told to the next one by the adapter's own catch-up.
+                if (life == _life)
+                {
+                    Handle(new EngineEvent.Told(told));
+                }
+            }
+        );
+    }
+
+    private void Drain(int delayMs)
+    {
+        while (Venue.Events.TryDequeue(out VenueEvent? told))
+        {
+            if (told is VenueEvent.Filled filled)
+            {
+                _told.Add(filled.Fill);
+            }
+
+            TellLater(told, delayMs);
+        }
+    }
+
+    private void Count(string what) => Happened[what] = Happened.GetValueOrDefault(what) + 1;
+
+    /// <summary>Laws that hold after every event.</summary>
+    private void Check()
+    {
+        if (Problems.Count > 20)
+        {
+            return;
+        }
+
+        Account account = _engine.Account;
+        int working = 0;
+        int open = 0;
+        double reserved = 0.0;
+        for (int i = 0; i < _case.Market.Symbols.Count; i++)
+        {
+            SymbolState state = _engine.StateOf(i);
+            working += state.Working.IsWorking ? 1 : 0;
+            open += state.Position.IsOpen ? 1 : 0;
+            reserved += state.Working.ReservedMargin + state.Working.ReservedFee;
+            double own = (double)Math.Abs(_engine.OwnOf(i));
+            if (state.Position.IsOpen ? state.Position.Size != own : own != 0.0)
+            {
+                Problems.Add(
+                    $"{_nowMs}: {_case.Market.Symbols[i]}: kernel {state.Position.Side} {state.Position.Size}, ledger {_engine.OwnOf(i)}"
+                );
+            }
+        }
+
+        if (working != account.WorkingOrders || open != account.OpenPositions)
+        {
+            Problems.Add(
+                $"{_nowMs}: {account.WorkingOrders} working and {account.OpenPositions} open, counted {working} and {open}"
+            );
+        }
+
+        if (Math.Abs(reserved - account.Reserved) > 1e-6)
+        {
+            Problems.Add($"{_nowMs}: reserved {account.Reserved}, counted {reserved}");
+        }
+    }
+
+    private void CheckEnd()
+    {
+        Problems.AddRange(Venue.Complaints);
+        Problems.AddRange(LedgerCheck.Run(Path.Combine(_folder, "trading.db")).Select(p => $"ledger: {p}"));
+        LedgerImage image = _ledger.Load();
+        for (int i = 0; i < _case.Market.Symbols.Count; i++)
+        {
+            string symbol = _case.Market.Symbols[i];
+            decimal venue = Venue.SizeOf(symbol);
+            decimal engine = _engine.OwnOf(i) + _engine.ForeignOf(i);
+            decimal ledger = image.Positions.TryGetValue(symbol, out Amount held) ? held.ToDecimal() : 0m;
+            if (venue != engine || venue != ledger)
+            {
+                Problems.Add($"end: {symbol}: venue {venue}, engine {engine}, ledger {ledger}");
+            }
+        }
+
+        if (Math.Abs(image.Totals.Cash.ToDecimal() - Venue.Cash) > 0.01m)
+        {
+            Problems.Add($"end: venue's cash {Venue.Cash}, ledger's {image.Totals.Cash}");
+        }
+
+        foreach (IntentImage intent in image.Intents.Where(i => !IntentTransitions.IsTerminal(i.Status)))
+        {
+            Problems.Add(
+                $"end: {intent.Intent.Symbol} {intent.Intent.Action} is {intent.Status} ({intent.Intent.ClientOrderId})"
+            );
+        }
+
+        if (_engine.Account.WorkingOrders != 0)
+        {
+            Problems.Add($"end: {_engine.Account.WorkingOrders} orders are believed on their way");
+        }
+    }
+}
