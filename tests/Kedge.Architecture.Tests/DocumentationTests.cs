@@ -48,6 +48,26 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public void Service_units_call_the_command_as_it_is_and_are_watched()
+    {
+        string[] units = Directory.GetFiles(Path.Combine(Repository.Root, "deploy", "systemd"), "*.service");
+        Assert.NotEmpty(units);
+        foreach (string unit in units)
+        {
+            string[] lines = File.ReadAllLines(unit);
+            string command = lines.Single(line => line.StartsWith("ExecStart=", StringComparison.Ordinal));
+            string[] arguments =
+            [
+                .. command.Split(' ').Skip(1).Select(a => a.StartsWith("${", StringComparison.Ordinal) ? "BTC,ETH" : a),
+            ];
+            ParseResult parsed = Root().Parse(arguments);
+            Assert.True(parsed.Errors.Count == 0, $"{unit}: {string.Join("; ", parsed.Errors)}");
+            Assert.Contains("Type=notify", lines);
+            Assert.Contains(lines, line => line.StartsWith("WatchdogSec=", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public void Every_verb_and_option_stands_on_the_page_of_the_command_line()
     {
         string page = Read(CommandLinePage);

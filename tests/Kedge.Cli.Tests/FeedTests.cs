@@ -52,7 +52,8 @@ public sealed class FeedTests : IDisposable
         await EqualsVenue(exchange, "5m", Stored("5m"));
 
         using JsonDocument status = JsonDocument.Parse(KedgeProgram.Run(_folder.Path, "feed", "status", "--json").Out);
-        JsonElement first = status.RootElement[0];
+        JsonElement first = status.RootElement.GetProperty("series")[0];
+        Assert.False(status.RootElement.GetProperty("running").GetBoolean());
         Assert.Equal(("BTC", "1m"), (first.GetProperty("symbol").GetString(), first.GetProperty("interval").GetString()));
         Assert.Equal(minutes.Keys.Max(), first.GetProperty("last_ms").GetInt64());
         Assert.Equal(0, first.GetProperty("lacking").GetInt64());

@@ -50,8 +50,16 @@ public sealed class FeedWatchTests : IDisposable
         int before = Count("WATCHDOG=1");
         feed.WaitFor(() => Count("WATCHDOG=1") > before + 2, "life again");
         feed.WaitFor(() => feed.Codes().Contains("storing_resumed"), "resumption");
+
+        // Under load: what the feed had when it was told to stop is on disk when it has ended.
+        PrometheusReader last = feed.Metrics();
         Outcome outcome = feed.End();
         Assert.True(outcome.Code == 0, outcome.ToString());
+        double had = Total(last, "kedge_feed_bars_stored_total") + last["kedge_feed_unstored_bars"];
+        long held = new[] { "1m", "3m", "5m", "15m", "30m", "1h" }.Sum(i =>
+            Rows($"candles_{i}.db", "SELECT count(*) FROM candles")
+        );
+        Assert.True(held >= had - Total(last, "revised"), $"{held} bars on disk, {had} before");
         Assert.Equal(1, Count("STOPPING=1"));
         manager.Close();
         await listening;
@@ -119,6 +127,14 @@ public sealed class FeedWatchTests : IDisposable
         Assert.True(metrics["kedge_feed_write_seconds_count"] >= 1);
         Assert.Equal(0, metrics["kedge_feed_disk_full"]);
 
+        string address = feed.Url().Authority;
+        Outcome asked = KedgeProgram.Run(_folder.Path, "feed", "status", "--json", "--metrics", address);
+        Assert.True(asked.Code == 0, asked.ToString());
+        System.Text.Json.JsonElement status = System.Text.Json.JsonDocument.Parse(asked.Out).RootElement;
+        Assert.True(status.GetProperty("running").GetBoolean());
+        string? source = status.GetProperty("series")[0].GetProperty("source").GetString();
+        Assert.Contains(source, new[] { "stream", "rest" });
+
         // The venue goes: that is seen.
         exchange.Kill();
         feed.WaitFor(() => feed.HasReason("disconnected"), "loss of the connection");
@@ -175,6 +191,9 @@ public sealed class FeedWatchTests : IDisposable
             Shell($"umount '{small}'");
         }
     }
+
+    private static double Total(PrometheusReader metrics, string part) =>
+        metrics.Samples.Where(s => s.Key.Contains(part, StringComparison.Ordinal)).Sum(s => s.Value);
 
     private static void Listen(Socket manager, List<(long At, string Text)> heard)
     {

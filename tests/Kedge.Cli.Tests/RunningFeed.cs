@@ -116,7 +116,8 @@ internal sealed class RunningFeed : IDisposable
         _client.Dispose();
     }
 
-    private Uri Url()
+    /// <summary>Where its health and metrics are.</summary>
+    public Uri Url()
     {
         if (_url is null)
         {

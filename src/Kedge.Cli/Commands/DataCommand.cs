@@ -18,7 +18,7 @@ internal static class DataCommand
         command.Subcommands.Add(FetchCommand.Build());
         command.Subcommands.Add(GetCommand.Build());
         command.Subcommands.Add(List());
-        command.Subcommands.Add(Check());
+        command.Subcommands.Add(DataCheckCommand.Build());
         command.Subcommands.Add(ArchiveCommand.Build());
         return command;
     }
@@ -125,63 +125,6 @@ internal static class DataCommand
         return command;
     }
 
-    private static Command Check()
-    {
-        Command command = new("check", "Check candles: gaps, duplicates, order, sanity; exit code 1 when something is wrong");
-        Argument<string> paths = new("paths")
-        {
-            Description = "Files and folders, comma separated",
-            DefaultValueFactory = _ => "candles_dbs",
-        };
-        Option<string?> interval = RunOptions.Text("--interval", "Only this interval");
-        Option<int> runs = NumberOptions.Whole(
-            "--zero-volume-bars",
-            "Bars in a row without volume that are worth a note",
-            StoreCheck.DefaultZeroVolumeBars
-        );
-        Option<bool> json = RunOptions.Flag("--json", "JSON on standard output");
-        command.Arguments.Add(paths);
-        foreach (Option option in new Option[] { interval, runs, json })
-        {
-            command.Options.Add(option);
-        }
-
-        command.SetAction(parsed =>
-        {
-            int length = parsed.GetValue(runs);
-            if (length < 1)
-            {
-                throw KedgeException.Usage($"--zero-volume-bars must be 1 or more, not {length}");
-            }
-
-            CheckReport report = StoreCheck.Run(parsed.GetValue(paths)!, IntervalOf(parsed.GetValue(interval)), length);
-            if (parsed.GetValue(json))
-            {
-                Json(writer => Write(writer, report));
-            }
-            else
-            {
-                Terminal.ResultText(text =>
-                {
-                    foreach (CheckFinding finding in report.Findings)
-                    {
-                        text.WriteLine($"{(finding.IsWrong ? "WRONG" : "note ")} {finding.Text}");
-                    }
-
-                    int wrong = report.Findings.Count(f => f.IsWrong);
-                    string verdict =
-                        wrong == 0 ? "nothing wrong"
-                        : wrong == 1 ? "1 finding"
-                        : $"{wrong} findings";
-                    text.WriteLine($"{report.Series} series, {report.Bars} bars: {verdict}");
-                });
-            }
-
-            return report.IsGood ? 0 : 1;
-        });
-        return command;
-    }
-
     private static ImportKind KindOf(string name) =>
         name switch
         {
@@ -199,30 +142,6 @@ internal static class DataCommand
     /// <summary>A stored time, which may be any number.</summary>
     private static string Show(long ms) =>
         ms is >= 0 and <= MaxTimeMs ? Timestamp.Show(ms) : ms.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-    private static void Write(Utf8JsonWriter writer, CheckReport report)
-    {
-        writer.WriteStartObject();
-        writer.WriteBoolean("good", report.IsGood);
-        writer.WriteNumber("series", report.Series);
-        writer.WriteNumber("bars", report.Bars);
-        writer.WriteStartArray("findings");
-        foreach (CheckFinding finding in report.Findings)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("kind", finding.Kind.ToString());
-            writer.WriteBoolean("wrong", finding.IsWrong);
-            writer.WriteString("symbol", finding.Symbol);
-            writer.WriteString("interval", finding.Interval);
-            writer.WriteNumber("count", finding.Count);
-            writer.WriteNumber("first_ms", finding.FirstMs);
-            writer.WriteString("text", finding.Text);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
 
     internal static void Json(Action<Utf8JsonWriter> write) =>
         Terminal.Result(stream =>

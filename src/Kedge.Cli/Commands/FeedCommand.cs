@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using Kedge.Cli.Feed;
 using Kedge.Cli.Hosting;
 using Kedge.Data.Feed;
@@ -18,7 +16,7 @@ internal static class FeedCommand
     {
         Command command = new("feed", "Keep candle databases up to date with a venue");
         command.Subcommands.Add(Run());
-        command.Subcommands.Add(Status());
+        command.Subcommands.Add(FeedStatusCommand.Build(DefaultFolder));
         return command;
     }
 
@@ -40,7 +38,7 @@ internal static class FeedCommand
         Option<bool> quotes = RunOptions.Flag("--bbo-snapshots", "Keep samples of best bids and offers");
         Option<string?> metrics = RunOptions.Text(
             "--metrics",
-            "Answer /health and /metrics at an address such as 127.0.0.1:9464 (off)"
+            "Answer /health, /metrics and /series at an address such as 127.0.0.1:9464 (off)"
         );
         Option<string?> log = RunOptions.Text("--log", "Append events to a file, one JSON object a line");
         Option<bool> quiet = RunOptions.Flag("--quiet", "Say nothing but failures");
@@ -95,79 +93,6 @@ internal static class FeedCommand
         });
         return command;
     }
-
-    private static Command Status()
-    {
-        Command command = new("status", "Last bar, lag and holes of each series in the databases");
-        Option<string?> folder = RunOptions.Text("--db-dir", $"Folder of the databases ({DefaultFolder})");
-        Option<bool> json = RunOptions.Flag("--json", "JSON on standard output");
-        command.Options.Add(folder);
-        command.Options.Add(json);
-        command.SetAction(parsed =>
-        {
-            string from = parsed.GetValue(folder) ?? DefaultFolder;
-            long nowMs = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-            IReadOnlyList<StoredSeries> all = FeedHoldings.Read(from, new FeedSettings(), nowMs);
-            if (all.Count == 0)
-            {
-                throw KedgeException.Environment(
-                    $"{from} holds no candles of a feed; start one with 'kedge feed run', or name its folder with --db-dir"
-                );
-            }
-
-            if (parsed.GetValue(json))
-            {
-                Terminal.Result(stream => Write(stream, all, nowMs));
-            }
-            else
-            {
-                Terminal.ResultText(text => Write(text, all, nowMs));
-            }
-
-            return 0;
-        });
-        return command;
-    }
-
-    private static void Write(TextWriter text, IReadOnlyList<StoredSeries> all, long nowMs)
-    {
-        text.WriteLine("symbol       interval     bars  last bar opens       lag s    lacking");
-        foreach (StoredSeries s in all)
-        {
-            text.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{s.Symbol, -12} {s.Interval, -8} {s.Count, 8}  {Timestamp.Show(s.LastMs), -19} {Lag(s, nowMs) / 1_000, 6} {Lacking(s), 10}"
-                )
-            );
-        }
-    }
-
-    private static void Write(Stream stream, IReadOnlyList<StoredSeries> all, long nowMs)
-    {
-        using Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true });
-        writer.WriteStartArray();
-        foreach (StoredSeries s in all)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("symbol", s.Symbol);
-            writer.WriteString("interval", s.Interval.Name);
-            writer.WriteNumber("bars", s.Count);
-            writer.WriteNumber("first_ms", s.FirstMs);
-            writer.WriteNumber("last_ms", s.LastMs);
-            writer.WriteNumber("lag_ms", Lag(s, nowMs));
-            writer.WriteNumber("lacking", Lacking(s));
-            writer.WriteNumber("put_aside", s.Quarantined);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
-    /// <summary>Time since the end of the newest bar that could be there.</summary>
-    private static long Lag(StoredSeries s, long nowMs) => Math.Max(0, nowMs - s.LastMs - s.Interval.Ms);
-
-    private static long Lacking(StoredSeries s) => s.Holes.Sum(h => (h.ToMs - h.FromMs) / s.Interval.Ms);
 
     private static Option<string[]> Symbols() =>
         new("--symbols") { Description = "Symbols to watch, the most wanted first", AllowMultipleArgumentsPerToken = true };

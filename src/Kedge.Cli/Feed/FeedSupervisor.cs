@@ -86,7 +86,17 @@ internal sealed class FeedSupervisor : IAsyncDisposable
         Log("start", "", about);
         if (_options.Metrics is { } address)
         {
-            _endpoint = await MetricsEndpoint.StartAsync(address, Judge, Metrics).ConfigureAwait(false);
+            _endpoint = await MetricsEndpoint
+                .StartAsync(
+                    address,
+                    Judge,
+                    Metrics,
+                    new Dictionary<string, Func<byte[]>>(StringComparer.Ordinal)
+                    {
+                        ["/series"] = () => FeedSeriesJson.Write(service.Status),
+                    }
+                )
+                .ConfigureAwait(false);
             Log("metrics", "", $"{_endpoint.Url}health and metrics");
             if (!_options.Quiet)
             {

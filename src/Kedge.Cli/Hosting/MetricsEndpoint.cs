@@ -23,9 +23,16 @@ internal sealed class MetricsEndpoint : IAsyncDisposable
     private readonly WebApplication _web;
     private readonly Func<HealthReport> _health;
     private readonly Func<string> _metrics;
+    private readonly IReadOnlyDictionary<string, Func<byte[]>> _more;
 
-    private MetricsEndpoint(IPEndPoint address, Func<HealthReport> health, Func<string> metrics)
+    private MetricsEndpoint(
+        IPEndPoint address,
+        Func<HealthReport> health,
+        Func<string> metrics,
+        IReadOnlyDictionary<string, Func<byte[]>>? more
+    )
     {
+        _more = more ?? new Dictionary<string, Func<byte[]>>(StringComparer.Ordinal);
         _health = health;
         _metrics = metrics;
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -73,10 +80,16 @@ internal sealed class MetricsEndpoint : IAsyncDisposable
     /// <param name="address">Where; port 0 takes a free one.</param>
     /// <param name="health">How the service stands; called for every request, on any thread.</param>
     /// <param name="metrics">Its metrics, likewise.</param>
+    /// <param name="more">Further pages of JSON by path, likewise.</param>
     /// <exception cref="KedgeException">The port is in use (exit 4).</exception>
-    public static async Task<MetricsEndpoint> StartAsync(IPEndPoint address, Func<HealthReport> health, Func<string> metrics)
+    public static async Task<MetricsEndpoint> StartAsync(
+        IPEndPoint address,
+        Func<HealthReport> health,
+        Func<string> metrics,
+        IReadOnlyDictionary<string, Func<byte[]>>? more = null
+    )
     {
-        MetricsEndpoint endpoint = new(address, health, metrics);
+        MetricsEndpoint endpoint = new(address, health, metrics, more);
         try
         {
             await endpoint._web.StartAsync().ConfigureAwait(false);
@@ -118,8 +131,11 @@ internal sealed class MetricsEndpoint : IAsyncDisposable
                 return WriteAsync(context, status, "application/json", report.ToJson());
             case "/metrics":
                 return WriteAsync(context, 200, PrometheusText.ContentType, Encoding.UTF8.GetBytes(_metrics()));
+            case { } page when _more.TryGetValue(page, out Func<byte[]>? write):
+                return WriteAsync(context, 200, "application/json", write());
             default:
-                return WriteAsync(context, 404, "text/plain", "there are /health and /metrics\n"u8.ToArray());
+                string there = string.Join(", ", _more.Keys.Prepend("/metrics").Prepend("/health"));
+                return WriteAsync(context, 404, "text/plain", Encoding.UTF8.GetBytes($"there is nothing here, but {there}\n"));
         }
     }
 

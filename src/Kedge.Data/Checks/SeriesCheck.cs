@@ -1,4 +1,6 @@
+using Kedge.Data.Checks.Repair;
 using Kedge.Data.Columns;
+using Kedge.Data.Feed;
 using Kedge.Data.Sqlite;
 using Kedge.Kernel;
 using Kedge.Model;
@@ -46,15 +48,26 @@ internal sealed unsafe class SeriesCheck(string file, string symbol, Interval in
         return Findings();
     }
 
-    /// <summary>Holes of the whole series.</summary>
-    internal IEnumerable<CheckFinding> Gaps(in BarColumns bars)
+    /// <summary>Holes of the whole series, without bars that are proven to have had no trades.</summary>
+    internal IEnumerable<CheckFinding> Gaps(in BarColumns bars, List<OpenRange> settled)
     {
         for (int i = 1; i < bars.Count; i++)
         {
             long missing = ((bars.OpenTimeMs[i] - bars.OpenTimeMs[i - 1]) / interval.Ms) - 1;
-            if (missing > 0)
+            if (missing <= 0)
             {
-                Count(CheckKind.Gap, bars.OpenTimeMs[i - 1] + interval.Ms, missing, "missing inside the series");
+                continue;
+            }
+
+            OpenRange hole = new(bars.OpenTimeMs[i - 1] + interval.Ms, bars.OpenTimeMs[i]);
+            foreach (OpenRange part in SettledBars.Without(hole, settled))
+            {
+                Count(
+                    CheckKind.Gap,
+                    part.FromMs,
+                    Math.Max(1, (part.ToMs - part.FromMs) / interval.Ms),
+                    "missing inside the series"
+                );
             }
         }
 

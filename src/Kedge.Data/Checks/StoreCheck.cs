@@ -1,4 +1,6 @@
+using Kedge.Data.Checks.Repair;
 using Kedge.Data.Columns;
+using Kedge.Data.Feed;
 using Kedge.Data.Sqlite;
 using Kedge.Kernel;
 using Kedge.Model;
@@ -74,6 +76,7 @@ public static class StoreCheck
     )
     {
         SortedDictionary<string, ColumnBuilder> all = new(StringComparer.Ordinal);
+        Dictionary<string, List<OpenRange>> settled = new(StringComparer.Ordinal);
         try
         {
             foreach (string file in files)
@@ -82,6 +85,10 @@ public static class StoreCheck
                 {
                     using SqliteDatabase database = SqliteDatabase.OpenReadOnly(file);
                     CloseTimes(database, interval, findings);
+                    foreach ((string symbol, List<OpenRange> ranges) in SettledBars.Read(database, interval))
+                    {
+                        settled.TryAdd(symbol, ranges);
+                    }
                 }
 
                 Sink sink = new(new SymbolTable());
@@ -122,7 +129,12 @@ public static class StoreCheck
             string list = string.Join(",", files);
             foreach ((string symbol, ColumnBuilder builder) in all)
             {
-                findings.AddRange(new SeriesCheck(list, symbol, interval, zeroVolumeBars).Gaps(builder.Columns));
+                findings.AddRange(
+                    new SeriesCheck(list, symbol, interval, zeroVolumeBars).Gaps(
+                        builder.Columns,
+                        settled.GetValueOrDefault(symbol) ?? []
+                    )
+                );
             }
         }
         finally

@@ -105,7 +105,8 @@ public sealed partial class FeedCore : IMachine<FeedInput, FeedEffect>
                     s.Revised,
                     s.Quarantined,
                     _symbols[s.Symbol].IsStreamed,
-                    !_symbols[s.Symbol].IsGone
+                    !_symbols[s.Symbol].IsGone,
+                    s.Window.TryGetValue(s.LatestMs, out BarEntry? last) ? last.Source : null
                 )),
         ];
 

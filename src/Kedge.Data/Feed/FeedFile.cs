@@ -10,7 +10,17 @@ internal sealed class FeedFile : IDisposable
 {
     private const int MaxQuarantined = 10_000;
     private readonly Interval _interval;
-    private readonly SqliteStatement _put;
+    private readonly SqliteStatement? _put;
+    private readonly bool _hasNotes = true;
+
+    /// <summary>Opens it for reading alone; a database that no feed wrote to has no notes.</summary>
+    private FeedFile(SqliteDatabase database, Interval interval)
+    {
+        _interval = interval;
+        Database = database;
+        using SqliteStatement has = database.Prepare("SELECT 1 FROM sqlite_master WHERE name = 'feed_meta'");
+        _hasNotes = has.Step();
+    }
 
     public FeedFile(string path, Interval interval)
     {
@@ -25,12 +35,28 @@ internal sealed class FeedFile : IDisposable
             Database.Execute(FeedSchema.Create);
             Database.Execute("COMMIT");
             Database.RequireTable("candles", "symbol", "interval", "t", "t_close", "o", "h", "l", "c", "v", "n", "updated_at");
-            RequireVersion();
+            FeedSchema.RequireVersion(Database);
             _put = Database.Prepare(FeedSchema.PutCandle);
         }
         catch
         {
             Database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a database for reading, while a feed may be writing it.</summary>
+    public static FeedFile OpenReadOnly(string path, Interval interval)
+    {
+        SqliteDatabase database = SqliteDatabase.OpenReadOnly(path);
+        try
+        {
+            database.RequireTable("candles", "symbol", "interval", "t", "o", "h", "l", "c", "v", "n");
+            return new FeedFile(database, interval);
+        }
+        catch
+        {
+            database.Dispose();
             throw;
         }
     }
@@ -51,7 +77,7 @@ internal sealed class FeedFile : IDisposable
             foreach (BarToStore b in bars)
             {
                 VenueCandle bar = b.Bar;
-                _put.Bind(1, b.Symbol);
+                _put!.Bind(1, b.Symbol);
                 _put.Bind(2, _interval.Name);
                 _put.Bind(3, bar.OpenMs);
                 _put.Bind(4, bar.OpenMs + _interval.Ms - 1);
@@ -139,7 +165,8 @@ internal sealed class FeedFile : IDisposable
         Database.Execute($"DELETE FROM feed_settled WHERE to_ms <= {beforeMs.ToString(CultureInfo.InvariantCulture)}");
     }
 
-    private List<string> Symbols()
+    /// <summary>Symbols of which it holds candles.</summary>
+    public List<string> Symbols()
     {
         // From one symbol to the next by the key, rather than through every row.
         List<string> symbols = [];
@@ -200,15 +227,15 @@ internal sealed class FeedFile : IDisposable
             last,
             holes,
             settled,
-            Number("SELECT from_ms FROM feed_listing WHERE symbol = ?1", symbol),
-            Number("SELECT count(*) FROM feed_quarantine WHERE symbol = ?1", symbol) ?? 0,
+            _hasNotes ? Number("SELECT from_ms FROM feed_listing WHERE symbol = ?1", symbol) : null,
+            _hasNotes ? Number("SELECT count(*) FROM feed_quarantine WHERE symbol = ?1", symbol) ?? 0 : 0,
             count == 0 ? [] : ReadBars(symbol, Math.Max(fromMs, last - (windowBars * _interval.Ms)))
         );
     }
 
     public void Dispose()
     {
-        _put.Dispose();
+        _put?.Dispose();
         Database.Dispose();
     }
 
@@ -236,6 +263,11 @@ internal sealed class FeedFile : IDisposable
     private List<OpenRange> ReadSettled(string symbol, long fromMs)
     {
         List<OpenRange> settled = [];
+        if (!_hasNotes)
+        {
+            return settled;
+        }
+
         using SqliteStatement rows = Database.Prepare(
             "SELECT from_ms, to_ms FROM feed_settled WHERE symbol = ?1 AND to_ms > ?2 ORDER BY from_ms"
         );
@@ -293,18 +325,6 @@ internal sealed class FeedFile : IDisposable
         }
 
         statement.Run();
-    }
-
-    private void RequireVersion()
-    {
-        using SqliteStatement row = Database.Prepare("SELECT value FROM feed_meta WHERE key = 'schema_version'");
-        long version = row.Step() ? row.Int64(0) : 0;
-        if (version != FeedSchema.Version)
-        {
-            throw KedgeException.Environment(
-                $"{Database.Path}: its feed tables have version {version}, this program knows {FeedSchema.Version}; use the program that wrote it, or another folder"
-            );
-        }
     }
 
     private void RollBack()

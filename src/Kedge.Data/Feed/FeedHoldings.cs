@@ -1,4 +1,3 @@
-using Kedge.Data.Sqlite;
 using Kedge.Model;
 
 namespace Kedge.Data.Feed;
@@ -22,15 +21,11 @@ public static class FeedHoldings
             return [];
         }
 
-        using FeedStore store = FeedStore.Open(folder, there);
+        using FeedStore store = FeedStore.OpenReadOnly(folder, there);
         SortedSet<string> symbols = new(StringComparer.Ordinal);
         foreach (Interval interval in there)
         {
-            using SqliteStatement names = store.File(interval)!.Database.Prepare("SELECT DISTINCT symbol FROM candles");
-            while (names.Step())
-            {
-                symbols.Add(names.Text(0)!);
-            }
+            symbols.UnionWith(store.File(interval)!.Symbols());
         }
 
         return

@@ -1,3 +1,6 @@
+using Kedge.Data.Sqlite;
+using Kedge.Model;
+
 namespace Kedge.Data.Feed;
 
 /// <summary>What a feed adds to a candle database.</summary>
@@ -32,6 +35,19 @@ internal static class FeedSchema
         );
         INSERT OR IGNORE INTO feed_meta (key, value) VALUES ('schema_version', 1);
         """;
+
+    /// <exception cref="KedgeException">A later version wrote it (exit 4).</exception>
+    public static void RequireVersion(SqliteDatabase database)
+    {
+        using SqliteStatement row = database.Prepare("SELECT value FROM feed_meta WHERE key = 'schema_version'");
+        long version = row.Step() ? row.Int64(0) : 0;
+        if (version != Version)
+        {
+            throw KedgeException.Environment(
+                $"{database.Path}: its feed tables have version {version}, this program knows {Version}; use the program that wrote it, or another folder"
+            );
+        }
+    }
 
     public const string PutCandle = """
         INSERT INTO candles (symbol, interval, t, t_close, o, h, l, c, v, n, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)

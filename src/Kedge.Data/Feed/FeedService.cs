@@ -19,6 +19,7 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     private const int MaxCandlesQueued = 65_536;
     private const int MaxWork = 4_096;
     private const int BeatMs = 1_000;
+    private const long FlushLimitMs = 10_000;
     private const long StampEveryMs = 1_000;
     private readonly FeedServiceOptions _options;
     private readonly IFeedOutlet[] _outlets;
@@ -39,6 +40,7 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     private IVenue? _venue;
     private int _candlesQueued;
     private int _disposed;
+    private bool _isFlushing;
     private long _leftOut;
     private long _loopBeatMs;
     private long _writerBeatMs;
@@ -180,9 +182,9 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
             return;
         }
 
-        _inputs.Writer.TryComplete();
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _inputs.Writer.TryComplete();
         _work.CompleteAdding();
         await Task.Run(_writer.Join).ConfigureAwait(false);
         _store.Dispose();
@@ -235,18 +237,37 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     }
 
     /// <summary>
-    /// The last bars reach the disk without their acknowledgement: writing them needs no more answers, and what is not handed over any more is fetched
-    /// again at the next start.
+    /// The last bars reach the disk: batch after batch until none is left, the disk refuses, or the time is up. What is not written then is fetched again
+    /// at the next start.
     /// </summary>
-    private Task FlushAsync()
+    private async Task FlushAsync()
     {
-        while (_inputs.Reader.TryRead(out FeedInput? input))
+        _isFlushing = true;
+        long untilMs = ReadNow().MonotonicMs + FlushLimitMs;
+        while (true)
         {
-            Handle(input);
-        }
+            while (_inputs.Reader.TryRead(out FeedInput? input))
+            {
+                Handle(input);
+            }
 
-        Handle(new FeedInput.TimerFired(FeedCore.TickTimer));
-        return Task.CompletedTask;
+            Handle(new FeedInput.TimerFired(FeedCore.TickTimer));
+            long leftMs = untilMs - ReadNow().MonotonicMs;
+            if (_core.Unstored == 0 || !_core.IsStoring || leftMs <= 0)
+            {
+                return;
+            }
+
+            using CancellationTokenSource alarm = new(TimeSpan.FromMilliseconds(leftMs));
+            try
+            {
+                await _inputs.Reader.WaitToReadAsync(alarm.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                // The time is up.
+            }
+        }
     }
 
     private void FireTimers()
@@ -307,6 +328,8 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     {
         switch (effect)
         {
+            case FeedEffect.Ask when _isFlushing:
+                break;
             case FeedEffect.Ask ask:
                 _venue!.Send(ask.Command);
                 break;

@@ -20,14 +20,22 @@ public sealed class FeedStore : IDisposable
 
     /// <summary>Opens the databases of a folder and makes those that are missing.</summary>
     /// <exception cref="KedgeException">One cannot be opened, or was written by a later version (exit 4).</exception>
-    public static FeedStore Open(string folder, IEnumerable<Interval> intervals)
+    public static FeedStore Open(string folder, IEnumerable<Interval> intervals) =>
+        Open(folder, intervals, (path, interval) => new FeedFile(path, interval));
+
+    /// <summary>Opens databases that are there, for reading alone.</summary>
+    /// <exception cref="KedgeException">One cannot be read (exit 4).</exception>
+    internal static FeedStore OpenReadOnly(string folder, IEnumerable<Interval> intervals) =>
+        Open(folder, intervals, FeedFile.OpenReadOnly);
+
+    private static FeedStore Open(string folder, IEnumerable<Interval> intervals, Func<string, Interval, FeedFile> open)
     {
         FeedStore store = new(folder);
         try
         {
             foreach (Interval interval in intervals)
             {
-                store._files.Add(interval.Ms, new FeedFile(Path.Combine(folder, $"candles_{interval}.db"), interval));
+                store._files.Add(interval.Ms, open(Path.Combine(folder, $"candles_{interval}.db"), interval));
             }
         }
         catch

@@ -13,6 +13,7 @@ namespace Kedge.Data.Feed;
 /// <param name="Quarantined">Bars that were refused.</param>
 /// <param name="IsStreamed">Its minutes come by stream, not only by questions.</param>
 /// <param name="IsListed">It trades at the venue, as far as is known.</param>
+/// <param name="LastSource">Where the newest bar came from; null when there is none.</param>
 public sealed record SeriesStatus(
     string Symbol,
     Interval Interval,
@@ -23,5 +24,6 @@ public sealed record SeriesStatus(
     long Revised,
     long Quarantined,
     bool IsStreamed,
-    bool IsListed = true
+    bool IsListed = true,
+    BarSource? LastSource = null
 );
