@@ -99,6 +99,7 @@ public static class Program
         ("data", DataCommand.Build),
         ("exchange", ExchangeCommand.Build),
         ("feed", FeedCommand.Build),
+        ("ledger", LedgerCommand.Build),
         ("config", ConfigCommand.Build),
         ("keys", KeysCommand.Build),
     ];

@@ -27,8 +27,7 @@ public sealed class LedgerCheck
     /// <exception cref="KedgeException">It cannot be read, or is no ledger (exit 4).</exception>
     public static IReadOnlyList<string> Run(string path)
     {
-        using SqliteDatabase database = SqliteDatabase.OpenReadOnly(path);
-        LedgerMigrations.Require(database);
+        using SqliteDatabase database = LedgerMigrations.OpenReadOnly(path);
         database.Execute("BEGIN");
         LedgerHead head =
             new LedgerReader(database).Head()

@@ -46,15 +46,31 @@ internal static class LedgerMigrations
         }
     }
 
-    /// <summary>Fails when the database is no ledger, or one of another version.</summary>
-    /// <exception cref="KedgeException">So (exit 4).</exception>
-    public static void Require(SqliteDatabase database)
+    /// <summary>Opens a ledger for reading; it may be in use.</summary>
+    /// <exception cref="KedgeException">It is not there, is no ledger, or one of another version (exit 4).</exception>
+    public static SqliteDatabase OpenReadOnly(string path)
     {
-        HashSet<string> applied = Applied(database);
-        RequireKnown(database, applied);
-        if (!applied.Contains(First))
+        if (!File.Exists(path))
         {
-            throw KedgeException.Environment($"{database.Path}: is no ledger; name the database a lane trades into");
+            throw KedgeException.Environment($"{path}: no such file; name the database a lane trades into");
+        }
+
+        SqliteDatabase database = SqliteDatabase.OpenReadOnly(path);
+        try
+        {
+            HashSet<string> applied = Applied(database);
+            RequireKnown(database, applied);
+            if (!applied.Contains(First))
+            {
+                throw KedgeException.Environment($"{path}: is no ledger; name the database a lane trades into");
+            }
+
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
         }
     }
 

@@ -126,6 +126,12 @@ internal sealed class LedgerStatement : IDisposable
 
     public byte[] BlobAt(int column) => _statement.Blob(column);
 
+    /// <summary>Text, a whole number, or null: whatever is there.</summary>
+    public object? ValueAt(int column) =>
+        _statement.IsNull(column) ? null
+        : _statement.IsInteger(column) ? _statement.Int64(column)
+        : _statement.Text(column);
+
     public void Dispose() => _statement.Dispose();
 
     private int Next()

@@ -104,6 +104,8 @@ internal sealed unsafe class SqliteStatement : IDisposable
 
     internal bool IsNull(int column) => NativeSqlite.ColumnType(_handle, column) == raw.SQLITE_NULL;
 
+    internal bool IsInteger(int column) => NativeSqlite.ColumnType(_handle, column) == raw.SQLITE_INTEGER;
+
     internal ReadOnlySpan<byte> Utf8(int column)
     {
         byte* text = NativeSqlite.ColumnText(_handle, column);
