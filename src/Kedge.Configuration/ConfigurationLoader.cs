@@ -39,6 +39,11 @@ public static class ConfigurationLoader
         options ??= new ConfigurationOptions();
         Problems problems = new();
         (List<Assignment> written, DataSettings data) = DocumentReader.Read(text, source, options.Lenient, problems);
+        written.AddRange(
+            OverrideReader
+                .Read(options.Defaults, problems)
+                .Select(a => a with { Origin = a.Origin with { Layer = SettingLayer.Default, Section = "default" } })
+        );
         written.AddRange(OverrideReader.Read(options.Overrides, problems));
         if (options.Mode == StrategyMode.Flat)
         {

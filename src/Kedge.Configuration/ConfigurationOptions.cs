@@ -21,6 +21,9 @@ public sealed record ConfigurationOptions
     /// <summary>Symbols of the run in the venue's spelling; null when they are not known yet.</summary>
     public IReadOnlyList<string>? Symbols { get; init; }
 
+    /// <summary>Values in place of built-in defaults: every layer of the file beats them.</summary>
+    public IReadOnlyList<ConfigurationOverride> Defaults { get; init; } = [];
+
     /// <summary>Values that beat every layer of the file; later ones win.</summary>
     public IReadOnlyList<ConfigurationOverride> Overrides { get; init; } = [];
 }

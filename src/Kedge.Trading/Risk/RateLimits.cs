@@ -56,7 +56,7 @@ internal sealed class RateLimits
     /// <summary>Holds what <see cref="Check"/> found room for.</summary>
     public RiskReservation Reserve(long id, in RiskRequest request)
     {
-        bool counted = true;
+        bool waits = request.Urgency == OrderUrgency.Normal;
         long micros = 0;
         if (request.Action.IsEntry())
         {
@@ -68,17 +68,17 @@ internal sealed class RateLimits
                 _notional.Hold(micros);
             }
         }
-        else if (request.Action == RiskAction.Cancel)
+        else if (waits && request.Action == RiskAction.Cancel)
         {
-            counted = Take(ref _cancels);
+            _cancels.Hold();
         }
-        else
+        else if (waits)
         {
-            counted = Take(ref _exits);
+            _exits.Hold();
         }
 
         _heldOrders += request.Action == RiskAction.Cancel ? 0 : 1;
-        return new RiskReservation(id, request.Symbol, request.Action, counted, micros);
+        return new RiskReservation(id, request.Symbol, request.Action, waits, micros);
     }
 
     /// <summary>The order goes.</summary>
@@ -94,13 +94,9 @@ internal sealed class RateLimits
                 _notional.Spend(held.NotionalMicros, monotonicMs);
             }
         }
-        else if (held.Counted && held.Action == RiskAction.Cancel)
+        else
         {
-            _cancels.Spend();
-        }
-        else if (held.Counted)
-        {
-            _exits.Spend();
+            Spend(ref held.Action == RiskAction.Cancel ? ref _cancels : ref _exits, held.Waits);
         }
 
         if (held.Action != RiskAction.Cancel)
@@ -124,11 +120,11 @@ internal sealed class RateLimits
                 _notional.Release(held.NotionalMicros);
             }
         }
-        else if (held.Counted && held.Action == RiskAction.Cancel)
+        else if (held.Waits && held.Action == RiskAction.Cancel)
         {
             _cancels.Release();
         }
-        else if (held.Counted)
+        else if (held.Waits)
         {
             _exits.Release();
         }
@@ -201,15 +197,16 @@ internal sealed class RateLimits
             ? RiskDecision.Allowed
             : new RiskDecision(code, bucket.PerMinute + 1.0 - bucket.Available, bucket.PerMinute);
 
-    private static bool Take(ref TokenBucket bucket)
+    private static void Spend(ref TokenBucket bucket, bool held)
     {
-        if (!bucket.HasToken)
+        if (held)
         {
-            return false;
+            bucket.Spend();
         }
-
-        bucket.Hold();
-        return true;
+        else
+        {
+            bucket.Drain();
+        }
     }
 
     private void Refill(long monotonicMs)

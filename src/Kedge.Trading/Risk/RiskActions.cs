@@ -21,8 +21,13 @@ public static class RiskActions
     public static OrderUrgency UrgencyOf(ReasonCode reason) =>
         reason switch
         {
-            ReasonCode.StopLoss or ReasonCode.TrailingStop => OrderUrgency.Protective,
-            ReasonCode.Liquidation or ReasonCode.DataEnded or ReasonCode.EndOfRun => OrderUrgency.Forced,
+            ReasonCode.StopLoss or ReasonCode.TrailingStop or ReasonCode.RiskReduction or ReasonCode.OperatorOrder =>
+                OrderUrgency.Protective,
+            ReasonCode.Liquidation
+            or ReasonCode.DataEnded
+            or ReasonCode.EndOfRun
+            or ReasonCode.VenueForced
+            or ReasonCode.ForeignFill => OrderUrgency.Forced,
             _ => OrderUrgency.Normal,
         };
 

@@ -3,12 +3,12 @@ namespace Kedge.Trading.Risk;
 /// <summary>What a request holds in every bucket until it is committed or released. Worth one of the two, once.</summary>
 public readonly record struct RiskReservation
 {
-    internal RiskReservation(long id, int symbol, RiskAction action, bool counted, long notionalMicros)
+    internal RiskReservation(long id, int symbol, RiskAction action, bool waits, long notionalMicros)
     {
         Id = id;
         Symbol = symbol;
         Action = action;
-        Counted = counted;
+        Waits = waits;
         NotionalMicros = notionalMicros;
     }
 
@@ -21,8 +21,8 @@ public readonly record struct RiskReservation
     /// <summary>What the order does.</summary>
     public RiskAction Action { get; }
 
-    /// <summary>Whether a token is held; an urgent exit takes one only when there is one.</summary>
-    internal bool Counted { get; }
+    /// <summary>Whether it could wait, and so holds a token; what cannot wait takes one as it goes, if there is one.</summary>
+    internal bool Waits { get; }
 
     /// <summary>Millionths of a USD held in the notional window.</summary>
     internal long NotionalMicros { get; }

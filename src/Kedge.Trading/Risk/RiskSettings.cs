@@ -1,4 +1,5 @@
 using Kedge.Configuration;
+using Kedge.Model;
 using Kedge.Trading.Safety;
 
 namespace Kedge.Trading.Risk;
@@ -92,6 +93,24 @@ public sealed record RiskSettings
 
     /// <summary><see cref="NotionalWindowS"/> in milliseconds.</summary>
     public long NotionalWindowMs => NotionalWindowS * 1000L;
+
+    /// <summary>Fails when a lane that trades with money would start without its limits on loss and exposure.</summary>
+    /// <exception cref="KedgeException">One of them is off (exit 3).</exception>
+    public void RequireForLive()
+    {
+        string? off =
+            MaxDailyLossPct <= 0.0 ? "risk.max_daily_loss_pct"
+            : MaxDrawdownPct <= 0.0 ? "risk.max_drawdown_pct"
+            : MaxExposure <= 0.0 ? "risk.max_exposure"
+            : null;
+        if (off is not null)
+        {
+            throw new KedgeException(
+                FailureKind.Refused,
+                $"{off} is 0: a lane with money does not start without it; set a limit, or trade on paper"
+            );
+        }
+    }
 
     /// <summary>The limits of a configuration.</summary>
     public static RiskSettings From(StrategyConfiguration configuration) => RiskSettingsReader.Read(configuration);

@@ -49,8 +49,11 @@ internal struct TokenBucket(int perMinute)
     public void Spend()
     {
         _held -= Token;
-        _level -= Token;
+        Drain();
     }
+
+    /// <summary>Something that cannot wait goes: it takes what is there, up to one token, even one that is held, and leaves no debt.</summary>
+    public void Drain() => _level = Math.Max(0, _level - Token);
 
     public readonly void Save(ref StateWriter writer) => writer.Long(_level);
 

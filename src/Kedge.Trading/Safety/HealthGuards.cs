@@ -108,6 +108,14 @@ public sealed class HealthGuards
         {
             writer.Long(monotonicMs - at);
         }
+
+        for (int i = 0; i < Guards; i++)
+        {
+            writer.Bool(_active[i]);
+            writer.Long(_active[i] ? monotonicMs - _seenAtMs[i] : 0);
+            writer.Bool(_alerted[i]);
+            writer.Long(_alerted[i] ? monotonicMs - _alertedAtMs[i] : 0);
+        }
     }
 
     internal void Restore(ref StateReader reader, long monotonicMs)
@@ -117,6 +125,14 @@ public sealed class HealthGuards
         for (int n = reader.Count(MaxUnmatched); n > 0; n--)
         {
             _unmatchedAtMs.Enqueue(monotonicMs - reader.Long());
+        }
+
+        for (int i = 0; i < Guards; i++)
+        {
+            _active[i] = reader.Bool();
+            _seenAtMs[i] = monotonicMs - reader.Long();
+            _alerted[i] = reader.Bool();
+            _alertedAtMs[i] = monotonicMs - reader.Long();
         }
     }
 
