@@ -48,6 +48,9 @@ public sealed record EngineSettings
     /// <summary>Main intervals without a bar after which a symbol counts as delisted; 0 where the venue says so itself.</summary>
     public int DataEndsAfterBars { get; init; }
 
+    /// <summary>Bars of the past are asked of the store at the start; off where a driver tells them itself.</summary>
+    public bool LoadsBarsAtStart { get; init; } = true;
+
     /// <summary>Main bars asked of the store when indicators are built anew.</summary>
     public int WarmUpBars { get; init; } = 2_000;
 }

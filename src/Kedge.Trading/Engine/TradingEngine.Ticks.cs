@@ -20,6 +20,10 @@ public sealed unsafe partial class TradingEngine
         if (_settings.Ticks == TickSource.Bars)
         {
             _effects.Add(new EngineEffect.SetTimer(SecondTimer, _now.MonotonicMs + SecondMs));
+            for (int i = 0; i < _memory.Symbols && _settings.LoadsBarsAtStart; i++)
+            {
+                Rebuild(i);
+            }
         }
     }
 

@@ -148,7 +148,6 @@ internal sealed class LiveRun : IEffectSink<EngineEffect>, IDisposable
         );
         _engine.Restore(image, Now());
         HashSet<FillKey> known = [.. image.FillKeys];
-        Warm();
         foreach (Fill fill in _told.Where(f => !known.Contains(new FillKey("0xabc", f.TradeId, f.VenueOrderId, 0))).ToArray())
         {
             Tell(new VenueEvent.Filled(fill, Venue.Cursor()));
@@ -157,17 +156,9 @@ internal sealed class LiveRun : IEffectSink<EngineEffect>, IDisposable
         At(_nowMs + 500, () => Handle(new EngineEvent.Told(new VenueEvent.SessionUp(_life))));
     }
 
-    /// <summary>Bars before the start, as a store would give them.</summary>
-    private void Warm()
-    {
-        foreach ((string symbol, List<Bar> bars) in _case.Market.Main.Bars)
-        {
-            foreach (Bar bar in bars.Where(b => b.OpenTimeMs + _case.Market.Main.Interval.Ms <= _nowMs - 5_000))
-            {
-                Handle(new EngineEvent.CandleClosed(symbol, _case.Market.Main.Interval, bar));
-            }
-        }
-    }
+    /// <summary>Bars before a moment, as a store would give them.</summary>
+    private Bar[] Stored(string symbol, long beforeMs) =>
+        [.. _case.Market.Main.Bars[symbol].Where(b => b.OpenTimeMs + _case.Market.Main.Interval.Ms <= beforeMs)];
 
     private void Kill()
     {
@@ -314,6 +305,20 @@ internal sealed class LiveRun : IEffectSink<EngineEffect>, IDisposable
                 case EngineEffect.Send send when !dropped:
                     int life = _life;
                     At(_nowMs + _random.Whole(20, 200), () => Deliver(send.Command, life));
+                    break;
+                case EngineEffect.LoadBars load:
+                    Bar[] bars = Stored(load.Symbol, _nowMs - 5_000);
+                    int reader = _life;
+                    At(
+                        _nowMs + 40,
+                        () =>
+                        {
+                            if (reader == _life)
+                            {
+                                Handle(new EngineEvent.BarsLoaded(load.Symbol, load.Request, bars));
+                            }
+                        }
+                    );
                     break;
                 case EngineEffect.SetTimer timer:
                     _timers.Set(timer.Id, timer.DueMonotonicMs);

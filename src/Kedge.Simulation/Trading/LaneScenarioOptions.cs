@@ -1,0 +1,59 @@
+using Kedge.Exchange.Gateways.Hyperliquid.Faults;
+using Kedge.Simulation.Faults;
+using Kedge.Trading.Risk;
+
+namespace Kedge.Simulation.Trading;
+
+/// <summary>What a scenario plays.</summary>
+public sealed record LaneScenarioOptions
+{
+    /// <summary>Of everything.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Longest time it may play, milliseconds.</summary>
+    public long PlayedMs { get; init; } = 24 * 3_600_000L;
+
+    /// <summary>Faults of wire and process, once they are switched on.</summary>
+    public FaultPlan Faults { get; init; } = new();
+
+    /// <summary>Faults of the venue's own, once they are switched on.</summary>
+    public ExchangeFaultPlan VenueFaults { get; init; } = ExchangeFaultPlan.None;
+
+    /// <summary>What the account begins with, USD.</summary>
+    public long DepositUsd { get; init; } = 20_000;
+
+    /// <summary>Standard deviation of a minute's change of price, 1e-6.</summary>
+    public int VolatilityPpm { get; init; } = 1_500;
+
+    /// <summary>Limits.</summary>
+    public RiskSettings Risk { get; init; } =
+        new()
+        {
+            MaxDailyLossPct = 0,
+            MaxDrawdownPct = 0,
+            MaxEntryOrdersPerMinPerSymbol = 60,
+        };
+
+    /// <summary>Configuration beside the defaults, as <c>path=value</c>: a strategy that trades often.</summary>
+    public IReadOnlyList<string> Overrides { get; init; } =
+    [
+        "engine.interval=5m",
+        "trade.entry_min_confidence=low",
+        "trade.add_min_confidence=low",
+        "trade.allocation_pct=0.05",
+        "trade.enable_dynamic_leverage=false",
+        "trade.leverage=3",
+        "trade.reentry_cooldown_minutes=0",
+        "filters.require_adx_rising=false",
+        "filters.require_btc_alignment=false",
+        "filters.enable_ranging_filter=false",
+        "filters.enable_anomaly_filter=false",
+        "filters.enable_extension_filter=false",
+        "thresholds.entry.min_adx=8",
+        "thresholds.entry.enable_pullback_entries=true",
+        "thresholds.entry.enable_slow_drift_entries=true",
+        "thresholds.entry.pullback_min_adx=8",
+        "thresholds.entry.slow_drift_min_adx=5",
+        "thresholds.entry.slow_drift_min_slope_pct=0.0001",
+    ];
+}
