@@ -16,12 +16,14 @@ internal sealed class FundingDesk
     private readonly double[] _rates;
     private readonly SortedDictionary<long, List<(int Symbol, double Rate)>> _due = [];
     private readonly Queue<BoundaryHolding> _held = [];
+    private readonly long[] _settled;
 
     public FundingDesk(int symbols)
     {
         _meters = [.. Enumerable.Range(0, symbols).Select(_ => new FundingMeter())];
         _unknown = [.. Enumerable.Range(0, symbols).Select(_ => new Queue<FundingRecord>())];
         _rates = new double[symbols];
+        _settled = new long[symbols];
     }
 
     /// <summary>Newest moment of the market that the engine has reached; boundaries before it have passed.</summary>
@@ -91,8 +93,20 @@ internal sealed class FundingDesk
         return false;
     }
 
+    /// <summary>The newest boundary whose record of a symbol has been dealt with; records up to it are not charged again, not even after a restart.</summary>
+    public ref long SettledMs(int symbol) => ref _settled[symbol];
+
     /// <summary>A boundary was charged.</summary>
-    public void Charged(long boundaryMs) => _due.Remove(boundaryMs);
+    public void Charged(long boundaryMs)
+    {
+        if (_due.Count > 0 && _due.Remove(boundaryMs, out List<(int Symbol, double Rate)>? list))
+        {
+            foreach ((int symbol, _) in list)
+            {
+                _settled[symbol] = Math.Max(_settled[symbol], boundaryMs);
+            }
+        }
+    }
 
     /// <summary>The last hourly rate that had come at a moment; 0 before the first.</summary>
     public double KnownRate(int symbol, long timeMs)

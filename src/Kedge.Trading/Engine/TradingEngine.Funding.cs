@@ -22,14 +22,25 @@ public sealed unsafe partial class TradingEngine
             return;
         }
 
+        if (record.BoundaryMs <= _funding.SettledMs(symbol))
+        {
+            // Told again after a restart, for its rate.
+            return;
+        }
+
         bool isLate = record.BoundaryMs < _funding.ReachedMs || record.BoundaryMs <= _lastTickMs;
         if (!isLate)
         {
             _funding.Await(symbol, record);
         }
-        else if (_funding.WasHeld(symbol, record.BoundaryMs, out BoundaryHolding held))
+        else
         {
-            ChargeLate(held, record.Rate);
+            _funding.SettledMs(symbol) = record.BoundaryMs;
+            MarkDirty(symbol);
+            if (_funding.WasHeld(symbol, record.BoundaryMs, out BoundaryHolding held))
+            {
+                ChargeLate(held, record.Rate);
+            }
         }
     }
 

@@ -131,6 +131,7 @@ public sealed unsafe partial class TradingEngine
             order
         );
         SymbolPrice* price = _memory.Prices + order.Symbol;
+        intent.Mid = price->IsFresh(_now.MonotonicMs, _settings.PriceMaxAgeMs) ? price->Mid : 0.0;
         if (price->HasFreshQuote(_now.MonotonicMs, _settings.PriceMaxAgeMs))
         {
             intent.Bid = price->Bid;

@@ -34,16 +34,7 @@ public sealed unsafe partial class TradingEngine : IRiskSink
     private void OnKillChange(KillChange change)
     {
         KillMode mode = change.Latch.Mode;
-        _rows.Add(
-            new LedgerRow.KillChanged(
-                change.Latch.Key,
-                change.Cleared ? null : mode.Name(),
-                change.WallMs,
-                change.Cleared ? change.Why : change.Latch.Reason,
-                change.By,
-                change.Latch.ClearsAtWallMs > 0 ? change.Latch.ClearsAtWallMs : null
-            )
-        );
+        _rows.Add(KillRows.Of(change));
         _mustKeepRisk = true;
         string verb = change.Cleared ? "lifted" : $"latched ({mode.Name()})";
         Alert(change.Cleared ? "kill_cleared" : "kill_latched", $"{change.Latch.Key} {verb}: {change.Latch.Reason}");
@@ -102,7 +93,7 @@ public sealed unsafe partial class TradingEngine : IRiskSink
                 StopAtrMult = _memory.Parameters[i].Trade.SlAtrMult,
                 WorkingSide = opens ? state->Working.Side : Side.Flat,
                 WorkingSize = opens ? state->Working.Size - state->Working.FilledSize : 0.0,
-                WorkingPrice = state->Mark,
+                WorkingPrice = WorkingPrice(i),
                 WorkingAtr = state->Working.EntryAtr,
             };
             _risk!.Count(ref view, position);
@@ -110,6 +101,20 @@ public sealed unsafe partial class TradingEngine : IRiskSink
 
         CountForeign(ref view);
         return view;
+    }
+
+    /// <summary>What an entry on its way may fill at: its limit, which is the worst; on a symbol without one the last price.</summary>
+    private double WorkingPrice(int symbol)
+    {
+        foreach (LaneIntent intent in _intents.Open)
+        {
+            if (intent.Symbol == symbol && intent.IsEntry && intent.Limit > 0m)
+            {
+                return (double)intent.Limit;
+            }
+        }
+
+        return _memory.States[symbol].Mark;
     }
 
     /// <summary>What others hold on the account counts toward every limit.</summary>
@@ -213,7 +218,7 @@ public sealed unsafe partial class TradingEngine : IRiskSink
             Price = booking.Price,
             Bid = intent.Bid,
             Ask = intent.Ask,
-            Mid = _memory.Prices[booking.Symbol].Mid,
+            Mid = intent.Mid,
         };
         _risk.OnFill(fill, _now, this);
     }

@@ -140,6 +140,7 @@ public sealed unsafe partial class TradingEngine
         long key = _symbols[symbol].LastEntryKeyMs;
         visitor.Visit("last_entry_key_ms", ref key);
         _symbols[symbol].LastEntryKeyMs = key;
+        visitor.Visit("funding_settled_ms", ref _funding.SettledMs(symbol));
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(_book.Foreign(symbol), bits);
         long low = ((long)bits[1] << 32) | (uint)bits[0];

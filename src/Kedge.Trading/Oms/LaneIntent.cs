@@ -82,6 +82,9 @@ internal sealed class LaneIntent
     /// <summary>Likewise.</summary>
     public double Ask { get; set; }
 
+    /// <summary>Mid price when it was sent; 0 when none was fresh.</summary>
+    public double Mid { get; set; }
+
     /// <summary>It holds the kernel's place for a working order of its symbol.</summary>
     public bool HoldsPlace { get; set; }
 

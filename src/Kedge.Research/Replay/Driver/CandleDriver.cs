@@ -13,7 +13,7 @@ namespace Kedge.Research.Replay.Driver;
 public sealed class CandleDriver : IEffectSink<EngineEffect>
 {
     private readonly ReplayInput _input;
-    private readonly TradingEngine _engine;
+    private TradingEngine _engine;
     private readonly DriverSeries[] _series;
     private readonly List<Booking> _bookings = [];
     private readonly List<EquityPoint> _equity = [];
@@ -34,6 +34,9 @@ public sealed class CandleDriver : IEffectSink<EngineEffect>
 
     /// <summary>Called before a tick is closed, with its time: whatever else the engine is to be told.</summary>
     public Action<long>? BeforeTick { get; init; }
+
+    /// <summary>Called after a tick has run, with its time.</summary>
+    public Action<long>? AfterTick { get; init; }
 
     /// <summary>Settings of an engine on recorded candles.</summary>
     /// <param name="input">What it runs on.</param>
@@ -87,6 +90,7 @@ public sealed class CandleDriver : IEffectSink<EngineEffect>
             _equity.Add(Point(now));
             first = first == 0 ? now : first;
             last = now;
+            AfterTick?.Invoke(now);
         }
 
         if (last != 0)
@@ -96,6 +100,26 @@ public sealed class CandleDriver : IEffectSink<EngineEffect>
         }
 
         return new ReplayOutcome(_bookings, _equity, _engine.Account, first, last);
+    }
+
+    /// <summary>
+    /// Goes on with another engine, as after a restart: it has taken over the ledger, and is told again the bars and the funding records that were told
+    /// before, which decide nothing any more.
+    /// </summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="timeMs">The last moment that was told.</param>
+    public void GoOnWith(TradingEngine engine, long timeMs)
+    {
+        _engine = engine;
+        foreach (DriverSeries series in _series)
+        {
+            foreach ((long recordMs, double rate) in series.FundingTold())
+            {
+                Tell(new EngineEvent.FundingRate(series.Symbol, recordMs, rate), timeMs);
+            }
+
+            series.TellAgain((interval, bar) => Tell(new EngineEvent.CandleClosed(series.Symbol, interval, bar), timeMs));
+        }
     }
 
     /// <summary>Tells the engine something at a moment of the candles.</summary>

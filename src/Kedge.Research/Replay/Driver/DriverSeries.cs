@@ -68,6 +68,36 @@ internal sealed class DriverSeries
         }
     }
 
+    /// <summary>Funding records that were told.</summary>
+    public IEnumerable<(long TimeMs, double Rate)> FundingTold()
+    {
+        for (int i = 0; i < _fundingNext; i++)
+        {
+            yield return (_funding.RecordedMs[i], _funding.Rates[i]);
+        }
+    }
+
+    /// <summary>Tells all bars again that were told: those of the finer series only as far as the last one, which is all anybody looks at.</summary>
+    public void TellAgain(Action<Interval, Bar> tell)
+    {
+        int rank = SymbolRank.Of(_input.Main.Symbols, Symbol);
+        BarColumns bars = _input.Main.Bars(rank);
+        for (int i = 0; i < bars.Count && bars[i].OpenTimeMs <= _bars.Main.OpenTimeMs && _bars.MainCloseMs > 0; i++)
+        {
+            tell(_input.Main.Interval, bars[i]);
+        }
+
+        if (_bars.EntryCloseMs > 0)
+        {
+            tell(_input.Entry!.Interval, _bars.Entry);
+        }
+
+        if (_bars.ExitCloseMs > 0)
+        {
+            tell(_input.Exit!.Interval, _bars.Exit);
+        }
+    }
+
     private static SeriesCursor Finer(ICandleSet? set, string symbol)
     {
         int index = set is null ? -1 : SymbolRank.Of(set.Symbols, symbol);
