@@ -29,13 +29,13 @@ public sealed partial class FeedCore
     {
         if (IsTurnOfUpkeep)
         {
-            AskUpkeep();
+            AskUpkeep(isSpare: false);
         }
 
         AskForCandles();
         if (_open.Count < _settings.MaxOutstanding)
         {
-            AskUpkeep();
+            AskUpkeep(isSpare: true);
         }
     }
 
@@ -217,9 +217,10 @@ public sealed partial class FeedCore
         long chunk = to - (_settings.ChunkBars * iv);
         if (series.LeadMisses > 0 && to <= series.EarliestMs)
         {
-            // Up to some bars that are known: an answer that holds them says more about what is not before them.
+            // Up to some bars that are known: an answer that holds them says more about what is not before them. They may be among the newest: what an
+            // answer about these lacked just before the first is part of the question where the bars begin.
             long known = series.EarliestMs == long.MaxValue ? recent : series.EarliestMs + (MarginBars * iv);
-            return new OpenRange(series.StartMs, Math.Min(known, recent));
+            return new OpenRange(series.StartMs, Math.Min(known, series.Frontier));
         }
 
         long from = Math.Max(chunk, series.Gaps.OldestDue(chunk, to, _now.MonotonicMs));

@@ -40,7 +40,7 @@ public sealed partial class FeedCore
         }
     }
 
-    private void AskUpkeep()
+    private void AskUpkeep(bool isSpare)
     {
         long now = _now.MonotonicMs;
         _funding.GiveUp(_settings.AnswerTimeoutMs, now);
@@ -49,7 +49,7 @@ public sealed partial class FeedCore
             return;
         }
 
-        if (_settings.WithUniverse && _universe.IsDue(now) && _budget.TryPayWeight(UniverseWeight, now))
+        if (_settings.WithUniverse && _universe.IsDue(now) && _budget.TryPayWeight(UniverseWeight, now, isSpare))
         {
             _upkeepQueries++;
             _universe.Sent(now, _settings.AnswerTimeoutMs);
@@ -58,7 +58,7 @@ public sealed partial class FeedCore
 
         if (_settings.WithFunding && _funding.Due(IsListed, venue, now) is (string symbol, long from, long to))
         {
-            if (_budget.TryPayWeight(FundingUpkeep.WeightOf(from, to), now))
+            if (_budget.TryPayWeight(FundingUpkeep.WeightOf(from, to), now, isSpare))
             {
                 _upkeepQueries++;
                 _queries++;

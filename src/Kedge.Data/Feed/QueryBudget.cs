@@ -18,7 +18,10 @@ internal sealed class QueryBudget(int weightPerMinute)
         TryPayWeight(BaseWeight + (int)((bars + BarsPerWeight - 1) / BarsPerWeight), nowMs);
 
     /// <summary>Pays for a question of a weight of at least 20, likewise.</summary>
-    public bool TryPayWeight(int weight, long nowMs)
+    /// <param name="weight">Its weight.</param>
+    /// <param name="nowMs">Monotonic.</param>
+    /// <param name="isSpare">Only when half of what can be saved up is left afterwards.</param>
+    public bool TryPayWeight(int weight, long nowMs, bool isSpare = false)
     {
         if (_atMs == 0)
         {
@@ -27,7 +30,7 @@ internal sealed class QueryBudget(int weightPerMinute)
 
         _saved = Math.Min(_most, _saved + ((nowMs - _atMs) * _perMs));
         _atMs = nowMs;
-        if (_saved < BaseWeight)
+        if (_saved < (isSpare ? weight + (_most / 2) : BaseWeight))
         {
             return false;
         }

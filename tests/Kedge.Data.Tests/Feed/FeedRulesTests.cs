@@ -284,6 +284,21 @@ public sealed class FeedRulesTests
     }
 
     [Fact]
+    public void A_first_bar_that_the_first_answer_lacked_is_looked_for_together_with_those_that_follow()
+    {
+        // Younger than the bars that every question about the tail covers, and so many symbols that what an answer lacked is long not asked for again.
+        Interval hour = Interval.Parse("1h");
+        long listed = T0 - (5 * 60 * Minute);
+        string[] symbols = ["A", "B", "C", "D", "E", "F", "G", "H"];
+        FeedWorld world = new(5, new FeedTruth(5, listed) { HasGaps = false }, symbols);
+        world.Edit = (q, bars) => [.. bars.Where(b => world.Ms > 62_000 || b.OpenMs != listed || q.Interval != hour)];
+        world.Start();
+        world.Run(30 * Minute);
+        Assert.All(symbols, symbol => Assert.Equal(listed, world.Listed[(symbol, hour)]));
+        Assert.All(symbols, symbol => Assert.Contains((symbol, hour, listed), world.Stored.Keys));
+    }
+
+    [Fact]
     public void A_full_disk_stops_storing_but_not_serving_and_loses_nothing()
     {
         FeedWorld world = Running();
