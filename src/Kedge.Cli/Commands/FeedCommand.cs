@@ -41,8 +41,9 @@ internal static class FeedCommand
             "Answer /health, /metrics and /series at an address such as 127.0.0.1:9464 (off)"
         );
         Option<string?> log = RunOptions.Text("--log", "Append events to a file, one JSON object a line");
+        Option<bool> json = RunOptions.Flag("--json", "A JSON line on standard output for each bar that is on disk");
         Option<bool> quiet = RunOptions.Flag("--quiet", "Say nothing but failures");
-        Option[] all = [venue, symbols, intervals, url, folder, keep, noFunding, noUniverse, quotes, metrics, log, quiet];
+        Option[] all = [venue, symbols, intervals, url, folder, keep, noFunding, noUniverse, quotes, metrics, log, json, quiet];
         foreach (Option option in all)
         {
             command.Options.Add(option);
@@ -62,6 +63,7 @@ internal static class FeedCommand
                 Metrics = parsed.GetValue(metrics) is { } address ? MetricsEndpoint.Parse(address, "--metrics") : null,
                 Log = parsed.GetValue(log),
                 Quotes = QuoteSnapshotSettings.Read(parsed.GetValue(quotes), into, Environment.GetEnvironmentVariable),
+                TellsStored = parsed.GetValue(json),
                 Quiet = parsed.GetValue(quiet),
             };
             FeedSettings settings = new()

@@ -15,6 +15,9 @@ internal sealed record FeedMonitoring
     /// <summary>How quotes are kept; null when they are not.</summary>
     public QuoteSnapshotOptions? Quotes { get; init; }
 
+    /// <summary>A line on standard output for each bar that is on disk.</summary>
+    public bool TellsStored { get; init; }
+
     /// <summary>Nothing on standard error but failures.</summary>
     public bool Quiet { get; init; }
 }

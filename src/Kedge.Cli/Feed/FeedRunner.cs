@@ -20,8 +20,10 @@ internal static class FeedRunner
         bool quiet = monitoring.Quiet;
         FeedSupervisor supervisor = new(monitoring);
         await using ConfiguredAsyncDisposable ends = supervisor.ConfigureAwait(false);
+        using StoredLines? lines = monitoring.TellsStored ? new StoredLines(Console.OpenStandardOutput()) : null;
         options = options with
         {
+            Stored = lines is null ? null : lines.Add,
             Noted = supervisor.Note,
             Served = supervisor.Served,
             Outlets = supervisor.Quotes is { } quotes ? [.. options.Outlets, quotes] : options.Outlets,

@@ -384,6 +384,11 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
             long begun = _options.Time.GetTimestamp();
             StoreOutcome outcome = _store.Write(batch, wallMs);
             _meter.Writes.Took(_options.Time.GetElapsedTime(begun));
+            if (outcome.Error is null)
+            {
+                _options.Stored?.Invoke(batch);
+            }
+
             _inputs.Writer.TryWrite(
                 outcome.Error is null
                     ? new FeedInput.Stored(batch.Batch)

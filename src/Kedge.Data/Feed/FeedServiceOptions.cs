@@ -20,6 +20,9 @@ public sealed record FeedServiceOptions
     /// <summary>Hears each bar that is served, on the feed's loop. Must not block.</summary>
     public Action<FeedEffect.Served>? Served { get; init; }
 
+    /// <summary>Hears each batch that is on disk, on the store's thread. Must not block.</summary>
+    public Action<FeedEffect.Store>? Stored { get; init; }
+
     /// <summary>Hear prices, closed bars and what the venue tells besides, in this order.</summary>
     public IReadOnlyList<IFeedOutlet> Outlets { get; init; } = [];
 
