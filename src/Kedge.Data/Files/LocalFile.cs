@@ -125,6 +125,27 @@ internal sealed class LocalFile : IDurableFile
         }
     }
 
+    /// <summary>Opens a file that no other process has open.</summary>
+    /// <exception cref="KedgeException">Another process has it (exit 3); it cannot be opened (exit 4).</exception>
+    internal static LocalFile OpenAlone(string path)
+    {
+        SafeFileHandle? handle = null;
+        try
+        {
+            handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return new LocalFile(path, handle, RandomAccess.GetLength(handle));
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw KedgeException.Environment($"{path}: cannot be opened: {e.Message}; check its permissions", e);
+        }
+        catch (IOException e)
+        {
+            handle?.Dispose();
+            throw new KedgeException(FailureKind.Refused, $"{path}: another process has it; end that one first", e);
+        }
+    }
+
     /// <summary>A write that failed may have grown the file.</summary>
     private void Measure()
     {

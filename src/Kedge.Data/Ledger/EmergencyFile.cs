@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Text.Json;
+using Kedge.Data.Files;
 using Kedge.Model;
+using Kedge.Model.Files;
 using Kedge.Model.Ledger;
-using Microsoft.Win32.SafeHandles;
 
 namespace Kedge.Data.Ledger;
 
@@ -20,17 +21,15 @@ public sealed class EmergencyFile : IEmergencyIntents
     private const int HeaderBlock = 512;
     private const int FirstRecord = 2 * HeaderBlock;
     private const int RecordHead = 8;
-    private const int DiskFull = 28;
-    private const int QuotaFull = 122;
     private readonly string _path;
-    private readonly SafeFileHandle _file;
+    private readonly IDurableFile _file;
     private readonly List<LedgerRow.IntentCreated> _intents = [];
     private LedgerOutcome _broken;
     private ulong _generation;
     private uint _chain;
     private int _end = FirstRecord;
 
-    private EmergencyFile(string path, SafeFileHandle file)
+    private EmergencyFile(string path, IDurableFile file)
     {
         _path = path;
         _file = file;
@@ -41,48 +40,19 @@ public sealed class EmergencyFile : IEmergencyIntents
 
     /// <summary>Opens a file, and makes it, with all its space, if it is missing.</summary>
     /// <param name="path">Beside the ledger, by habit <c>LEDGER.emergency</c>.</param>
+    /// <param name="files">Where it is; null for the machine's files, where one process has it and nobody but its owner reads it.</param>
     /// <exception cref="KedgeException">Another process has it (exit 3); it cannot be made or read, or is no such file (exit 4).</exception>
-    public static EmergencyFile Open(string path)
+    public static EmergencyFile Open(string path, IFileSystem? files = null)
     {
-        SafeFileHandle file;
-        bool isNew = !File.Exists(path) || new FileInfo(path).Length == 0;
-        OwnerOnly.Ensure(path);
+        IDurableFile file =
+            files is null ? OpenAlone(path)
+            : files.Exists(path) ? files.Open(path)
+            : files.Create(path);
         try
         {
-            file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw KedgeException.Environment($"{path}: cannot be opened: {e.Message}", e);
-        }
-        catch (IOException e)
-        {
-            throw new KedgeException(FailureKind.Refused, $"{path}: another process has it; end that one first", e);
-        }
-
-        EmergencyFile opened = new(path, file);
-        try
-        {
-            if (isNew)
-            {
-                opened.Make();
-            }
-            else
-            {
-                opened.ReadAll();
-            }
-
+            EmergencyFile opened = new(path, file);
+            opened.ReadAll();
             return opened;
-        }
-        catch (IOException e)
-        {
-            file.Dispose();
-            if (isNew)
-            {
-                File.Delete(path);
-            }
-
-            throw KedgeException.Environment($"{path}: {e.Message}; it needs 1 MiB that can be written", e);
         }
         catch
         {
@@ -117,13 +87,10 @@ public sealed class EmergencyFile : IEmergencyIntents
         uint sum = Checksum(_chain, content);
         BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(4), sum);
         content.CopyTo(record.AsSpan(RecordHead));
-        try
+        FileOutcome written = _file.WriteAt(_end, record);
+        if (!written.IsOk)
         {
-            RandomAccess.Write(_file, record, _end);
-        }
-        catch (IOException e)
-        {
-            return Failed(e);
+            return Outcome(written);
         }
 
         _end += record.Length;
@@ -140,15 +107,7 @@ public sealed class EmergencyFile : IEmergencyIntents
             return _broken;
         }
 
-        try
-        {
-            RandomAccess.FlushToDisk(_file);
-            return LedgerOutcome.Ok;
-        }
-        catch (IOException e)
-        {
-            return _broken = Failed(e);
-        }
+        return _broken = Outcome(_file.Flush());
     }
 
     /// <inheritdoc/>
@@ -159,17 +118,13 @@ public sealed class EmergencyFile : IEmergencyIntents
             return _broken;
         }
 
-        try
+        _broken = Outcome(WriteHeader(_generation + 1));
+        if (_broken.IsOk)
         {
-            WriteHeader(_generation + 1);
-        }
-        catch (IOException e)
-        {
-            return _broken = Failed(e);
+            _intents.Clear();
         }
 
-        _intents.Clear();
-        return LedgerOutcome.Ok;
+        return _broken;
     }
 
     /// <inheritdoc/>
@@ -188,41 +143,63 @@ public sealed class EmergencyFile : IEmergencyIntents
 
     private static uint Seed(ulong generation) => BitOperations.Crc32C(uint.MaxValue, generation);
 
-    private void Make()
+    private static LocalFile OpenAlone(string path)
     {
-        byte[] zeros = new byte[Size];
-        RandomAccess.Write(_file, zeros, 0);
-        RandomAccess.FlushToDisk(_file);
-        WriteHeader(1);
+        OwnerOnly.Ensure(path);
+        LocalFile file = LocalFile.OpenAlone(path);
+        FileOutcome named = DirectoryEntries.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        if (named.IsOk)
+        {
+            return file;
+        }
+
+        file.Dispose();
+        throw KedgeException.Environment(named.Text!);
     }
 
-    private void WriteHeader(ulong generation)
+    private void Make()
+    {
+        FileOutcome outcome = _file.WriteAt(0, new byte[Size]);
+        outcome = outcome.IsOk ? _file.Flush() : outcome;
+        outcome = outcome.IsOk ? WriteHeader(1) : outcome;
+        if (!outcome.IsOk)
+        {
+            throw KedgeException.Environment($"{outcome.Text}; it needs 1 MiB that can be written");
+        }
+    }
+
+    private FileOutcome WriteHeader(ulong generation)
     {
         Span<byte> block = stackalloc byte[HeaderBlock];
         block.Clear();
         "KEDGEEM1"u8.CopyTo(block);
         BinaryPrimitives.WriteUInt64LittleEndian(block[8..], generation);
         BinaryPrimitives.WriteUInt32LittleEndian(block[16..], Seed(generation));
-        RandomAccess.Write(_file, block, HeaderBlock * (long)(generation % 2));
-        RandomAccess.FlushToDisk(_file);
-        _generation = generation;
-        _chain = Seed(generation);
-        _end = FirstRecord;
+        FileOutcome outcome = _file.WriteAt(HeaderBlock * (long)(generation % 2), block);
+        outcome = outcome.IsOk ? _file.Flush() : outcome;
+        if (outcome.IsOk)
+        {
+            _generation = generation;
+            _chain = Seed(generation);
+            _end = FirstRecord;
+        }
+
+        return outcome;
     }
 
     private void ReadAll()
     {
         byte[] bytes = new byte[Size];
-        int length = RandomAccess.Read(_file, bytes, 0);
+        _ = _file.Read(0, bytes);
         _generation = Math.Max(Generation(bytes.AsSpan(0, HeaderBlock)), Generation(bytes.AsSpan(HeaderBlock, HeaderBlock)));
-        if (length == Size && _generation == 0 && bytes.AsSpan().IndexOfAnyExcept((byte)0) < 0)
+        if (_generation == 0 && _file.Length <= Size && bytes.AsSpan().IndexOfAnyExcept((byte)0) < 0)
         {
-            // Its maker died before the header.
-            WriteHeader(1);
+            // New, or its maker died before the header.
+            Make();
             return;
         }
 
-        if (length != Size || _generation == 0)
+        if (_file.Length != Size || _generation == 0)
         {
             throw KedgeException.Environment(
                 $"{_path}: is no emergency file of ours, or is damaged; move it away when no order was sent while the ledger could not be written"
@@ -278,6 +255,11 @@ public sealed class EmergencyFile : IEmergencyIntents
             : 0;
     }
 
-    private LedgerOutcome Failed(IOException e) =>
-        new(e.HResult is DiskFull or QuotaFull ? LedgerFailure.Full : LedgerFailure.Io, $"{_path}: {e.Message}; check the disk");
+    private static LedgerOutcome Outcome(FileOutcome outcome) =>
+        outcome.Failure switch
+        {
+            FileFailure.None => LedgerOutcome.Ok,
+            FileFailure.Full => new LedgerOutcome(LedgerFailure.Full, outcome.Text),
+            _ => new LedgerOutcome(LedgerFailure.Io, outcome.Text),
+        };
 }

@@ -54,6 +54,8 @@ internal sealed class LedgerLease : IDisposable
     /// <exception cref="KedgeException">It belongs to another lane or account (exit 3).</exception>
     public static string? Claim(SqliteDatabase database, SqliteLedgerOptions options, long nowMs)
     {
+        // A simulation runs the same, to the byte, on every machine.
+        bool isSimulated = options.FileSystem is not null;
         database.Execute("BEGIN IMMEDIATE");
         try
         {
@@ -65,8 +67,8 @@ internal sealed class LedgerLease : IDisposable
             );
             put.Text(options.Lane)
                 .Text(options.Account)
-                .Text(Environment.MachineName)
-                .Int(Environment.ProcessId)
+                .Text(isSimulated ? "simulation" : Environment.MachineName)
+                .Int(isSimulated ? 0 : Environment.ProcessId)
                 .Int(nowMs)
                 .Run();
             if (stale is not null)

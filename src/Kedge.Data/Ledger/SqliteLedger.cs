@@ -67,7 +67,7 @@ public sealed class SqliteLedger : ILedger
             }
 
             database = SqliteDatabase.OpenWrite(options.Path, options.LockWaitMs, options.FileSystem);
-            Configure(database, options.FileSystem is not null);
+            Configure(database);
             LedgerMigrations.Apply(database, nowMs);
             string? stale = LedgerLease.Claim(database, options, nowMs);
             return new SqliteLedger(database, lease, new LedgerReader(database).Head()!, stale);
@@ -139,14 +139,8 @@ public sealed class SqliteLedger : ILedger
         _lease.Dispose();
     }
 
-    private static void Configure(SqliteDatabase database, bool isExclusive)
+    private static void Configure(SqliteDatabase database)
     {
-        if (isExclusive)
-        {
-            // Before WAL: then no memory is shared, which a file system of a simulation does not offer.
-            database.Execute("PRAGMA locking_mode=EXCLUSIVE");
-        }
-
         database.Execute("PRAGMA journal_mode=WAL");
         database.Execute("PRAGMA synchronous=FULL");
         database.Execute("PRAGMA foreign_keys=ON");

@@ -74,7 +74,7 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Opens for writing and makes the file and its folder if they are missing.</summary>
     /// <param name="path">The file.</param>
     /// <param name="busyTimeoutMs">How long a lock of another connection is waited for.</param>
-    /// <param name="vfs">Name of a registered file system of SQLite's; null for the machine's.</param>
+    /// <param name="vfs">Name of a registered file system of SQLite's, which then has the file for itself; null for the machine's.</param>
     internal static SqliteDatabase OpenWrite(string path, int busyTimeoutMs = BusyTimeoutMs, string? vfs = null)
     {
         if (vfs is null)
@@ -89,6 +89,12 @@ internal sealed class SqliteDatabase : IDisposable
             busyTimeoutMs,
             vfs
         );
+        if (vfs is not null)
+        {
+            // Before anything is read: a database in WAL mode cannot be opened otherwise where no memory can be shared.
+            _ = raw.sqlite3_exec(database._connection, "PRAGMA locking_mode=EXCLUSIVE");
+        }
+
         int code = database.Probe();
         if (code != raw.SQLITE_OK)
         {
