@@ -56,4 +56,13 @@ public enum FaultKind
 
     /// <summary>A process was lost with its machine.</summary>
     PowerLost,
+
+    /// <summary>A read, write or flush of a disk failed. Amount: the <see cref="Disk.DiskOperation"/>.</summary>
+    DiskFailed,
+
+    /// <summary>A disk took no more. Amount: for how long, µs.</summary>
+    DiskFull,
+
+    /// <summary>A flush took longer than others. Amount: by how much, µs.</summary>
+    FlushSlow,
 }

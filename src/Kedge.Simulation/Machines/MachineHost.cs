@@ -1,4 +1,5 @@
 using Kedge.Model.Machines;
+using Kedge.Simulation.Crashes;
 using Kedge.Simulation.Scheduling;
 
 namespace Kedge.Simulation.Machines;
@@ -212,6 +213,10 @@ public sealed class MachineHost<TIn, TOut> : ISimActor, IEffectSink<TOut>
                 scheduler.Trace?.Invoke(new SimTraceEntry(scheduler.NowUs, Name, "out", i, effect));
                 _route(effect, this);
             }
+        }
+        catch (ProcessKilledException death) when (Process.IsRunning && Process.Starts == life)
+        {
+            Process.Kill(death.Kind, death.Message);
         }
         finally
         {

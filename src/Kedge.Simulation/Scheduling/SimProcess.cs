@@ -1,4 +1,5 @@
 using Kedge.Model.Machines;
+using Kedge.Simulation.Crashes;
 using Kedge.Simulation.Faults;
 
 namespace Kedge.Simulation.Scheduling;
@@ -46,7 +47,7 @@ public sealed class SimProcess
     /// <summary>Adds what happens at every kill, after the events are gone.</summary>
     public void OnKill(Action<KillKind> action) => _ended.Add(action);
 
-    /// <summary>Starts it, for the first time or again after a kill.</summary>
+    /// <summary>Starts it, for the first time or again after a kill. It may end at a crash point on the way.</summary>
     public void Start()
     {
         if (IsRunning)
@@ -58,9 +59,17 @@ public sealed class SimProcess
         HasPower = true;
         Starts++;
         Clock.Start();
-        foreach (Action action in _started)
+        int life = Starts;
+        try
         {
-            action();
+            foreach (Action action in _started)
+            {
+                action();
+            }
+        }
+        catch (ProcessKilledException death) when (IsRunning && Starts == life)
+        {
+            Kill(death.Kind, death.Message);
         }
     }
 

@@ -1,5 +1,6 @@
 using Kedge.Kernel;
 using Kedge.Model.Machines;
+using Kedge.Simulation.Crashes;
 using Kedge.Simulation.Faults;
 
 namespace Kedge.Simulation.Scheduling;
@@ -276,7 +277,15 @@ public sealed class VirtualScheduler
         hash = StateHash.Mix(hash, source.Lane + (ulong)due.Kind);
         EventHash = StateHash.Mix(hash, (ulong)due.Argument);
         Trace?.Invoke(new SimTraceEntry(NowUs, source.Name, source.Actor.Describe(due.Kind), due.Argument, null));
-        source.Actor.Fire(due.Kind, due.Argument);
+        try
+        {
+            source.Actor.Fire(due.Kind, due.Argument);
+        }
+        catch (ProcessKilledException death) when (source.Process is { IsRunning: true })
+        {
+            source.Process.Kill(death.Kind, death.Message);
+        }
+
         AfterEvent?.Invoke();
     }
 
