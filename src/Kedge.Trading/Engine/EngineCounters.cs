@@ -24,6 +24,12 @@ public sealed class EngineCounters
     /// <summary>Ticks that were left out because they were too long ago.</summary>
     public long MissedTicks { get; internal set; }
 
+    /// <summary>Signals of strategies behind the port, refused ones included.</summary>
+    public long Signals { get; internal set; }
+
+    /// <summary>Signals that became no order, before the engine's limits were asked.</summary>
+    public long SignalsRefused { get; internal set; }
+
     /// <summary>Orders refused, all codes together.</summary>
     public long Refused { get; internal set; }
 }

@@ -44,7 +44,14 @@ public abstract record EngineEffect
 
     /// <summary>A booking was made; account and ledger hold it. For reports and displays.</summary>
     /// <param name="Booking">The fill or payment.</param>
-    public sealed record Booked(Booking Booking) : EngineEffect;
+    /// <param name="Strategy">Name of the strategy whose position it changed.</param>
+    public sealed record Booked(Booking Booking, string Strategy) : EngineEffect;
+
+    /// <summary>A signal of a strategy became no order; the engine's own limits are told by <see cref="Refused"/>.</summary>
+    /// <param name="Strategy">Name of the strategy.</param>
+    /// <param name="Signal">What it wanted.</param>
+    /// <param name="Code">Stable name of the reason.</param>
+    public sealed record SignalRefused(string Strategy, Strategies.StrategySignal Signal, string Code) : EngineEffect;
 
     /// <summary>An order was refused; the first time at a tick.</summary>
     /// <param name="Symbol">Symbol.</param>

@@ -60,6 +60,11 @@ public abstract record EngineEvent
     /// <param name="Command">What.</param>
     public sealed record Operated(OperatorCommand Command) : EngineEvent;
 
+    /// <summary>A signal of a strategy that decides in another process. It is carried out at the next tick, like any other.</summary>
+    /// <param name="Strategy">Name of the strategy; it must be one of the lane's.</param>
+    /// <param name="Signal">What it wants.</param>
+    public sealed record StrategySignal(string Strategy, Strategies.StrategySignal Signal) : EngineEvent;
+
     /// <summary>The configuration changed. It holds from the next tick on; the caller has validated it.</summary>
     /// <param name="Rules">The new rules, for the same symbols.</param>
     public sealed record ConfigSwapped(EngineRules Rules) : EngineEvent;

@@ -1,5 +1,6 @@
 using Kedge.Model.Ledger;
 using Kedge.Trading.Risk;
+using Kedge.Trading.Strategies;
 
 namespace Kedge.Trading.Engine;
 
@@ -20,6 +21,9 @@ public sealed record EngineSettings
 
     /// <summary>Where orders go.</summary>
     public TradingMode Mode { get; init; } = TradingMode.Paper;
+
+    /// <summary>Which strategy has which symbol; null where the kernel has all of them.</summary>
+    public StrategyBook? Strategies { get; init; }
 
     /// <summary>How it deals with a venue; not used on paper.</summary>
     public LiveSettings Live { get; init; } = new();
@@ -53,4 +57,6 @@ public sealed record EngineSettings
 
     /// <summary>Main bars asked of the store when indicators are built anew.</summary>
     public int WarmUpBars { get; init; } = 2_000;
+
+    internal StrategyIdentity StrategyOf(string symbol) => Strategies?.IdentityOf(symbol) ?? StrategyIdentity.Kernel;
 }

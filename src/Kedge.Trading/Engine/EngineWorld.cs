@@ -48,12 +48,18 @@ internal readonly unsafe struct EngineWorld : IWorld
     public void Market(in Tick tick, out MarketContext market) =>
         MarketReading.Of(_memory.Views, _memory.Symbols, _engine.Btc, tick, out market);
 
-    public bool ExitPrice(int symbol, out PriceRange price) => _engine.ExitPrice(symbol, out price);
+    public bool ExitPrice(int symbol, out PriceRange price)
+    {
+        price = default;
+
+        // The chain of exits is the kernel's strategy; positions of others have theirs.
+        return !_engine.IsPort(symbol) && _engine.ExitPrice(symbol, out price);
+    }
 
     public bool SignalAt<TTrace>(int symbol, in MarketContext market, ref TTrace trace, out Signal signal, out double price)
         where TTrace : struct, ITrace
     {
-        if (!_engine.MayDecide(symbol))
+        if (!_engine.MayDecide(symbol) || _engine.IsPort(symbol))
         {
             signal = default;
             price = 0.0;

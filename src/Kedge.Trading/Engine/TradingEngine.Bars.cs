@@ -103,6 +103,7 @@ public sealed unsafe partial class TradingEngine
         _memory.Banks[symbol].Next(bar, ref _memory.Views[symbol]);
         bars->Main = bar;
         bars->MainCloseMs = closeMs;
+        _monitor?.Take(symbol, bar);
         return true;
     }
 
@@ -146,6 +147,7 @@ public sealed unsafe partial class TradingEngine
         _memory.Banks[symbol].Reset(_memory.Parameters[symbol]);
         _memory.Views[symbol] = default;
         _memory.Bars[symbol].MainCloseMs = 0;
+        _monitor?.Forget(symbol);
         foreach (Bar bar in loaded.Bars)
         {
             Take(symbol, bar);

@@ -125,7 +125,8 @@ public sealed unsafe partial class TradingEngine
                 expiresMs,
                 _intents.NextSequence(),
                 _now.WallMs,
-                _byOperator
+                _byOperator,
+                _carrying
             ),
             order.Symbol,
             order
@@ -147,7 +148,7 @@ public sealed unsafe partial class TradingEngine
     /// <summary>A booking of the kernel: on paper it becomes the fill of the intent that is being filled.</summary>
     internal void Book(in Booking booking)
     {
-        _effects.Add(new EngineEffect.Booked(booking));
+        _effects.Add(new EngineEffect.Booked(booking, _settings.StrategyOf(_rules.Symbols[booking.Symbol]).Name));
         MarkDirty(booking.Symbol);
         if (booking.Action == OrderAction.Funding && _settings.Mode == TradingMode.Paper)
         {

@@ -68,6 +68,7 @@ public sealed unsafe partial class TradingEngine
         MoveTime();
         ulong before = _account->Hash;
         ExitPhase.Test(_account, _tick, symbol, ref _world, ref _trace);
+        TestStop(symbol);
         if (_account->Hash != before)
         {
             MarkDirty(symbol);

@@ -267,6 +267,7 @@ public sealed unsafe partial class TradingEngine
         _tick = _settleTick;
         LoadAccount();
         PortfolioStep.Enter(_account, _tick, _market, ref _world, _memory.Scratch, ref _trace);
+        EnterForStrategies();
         _tick = now;
     }
 }

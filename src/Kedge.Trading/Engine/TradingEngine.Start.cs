@@ -14,7 +14,7 @@ public sealed unsafe partial class TradingEngine
     /// <param name="image">The ledger as it was opened.</param>
     /// <param name="now">The moment.</param>
     /// <exception cref="InvalidDataException">The saved state is cut, or of a version that this one does not know.</exception>
-    /// <exception cref="InvalidOperationException">Events came before.</exception>
+    /// <exception cref="InvalidOperationException">Events came before, or what is held could not be looked after.</exception>
     public void Restore(LedgerImage image, in Now now)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -141,6 +141,7 @@ public sealed unsafe partial class TradingEngine
         visitor.Visit("last_entry_key_ms", ref key);
         _symbols[symbol].LastEntryKeyMs = key;
         visitor.Visit("funding_settled_ms", ref _funding.SettledMs(symbol));
+        VisitOwner(ref visitor, symbol);
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(_book.Foreign(symbol), bits);
         long low = ((long)bits[1] << 32) | (uint)bits[0];

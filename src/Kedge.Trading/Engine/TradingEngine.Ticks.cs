@@ -134,6 +134,7 @@ public sealed unsafe partial class TradingEngine
         ReadEquity();
         PortfolioStep.Leave(_account, _tick, ref _world, ref _trace, out _market);
         _funding.Charged(timeMs);
+        LeaveForStrategies();
         _settleTick = _tick;
         _isSettling = true;
         _settleDueMs = _now.MonotonicMs + _rules.ExitSettleMs;

@@ -3,6 +3,7 @@ using Kedge.Kernel.Perps;
 using Kedge.Model.Machines;
 using Kedge.Trading.Oms;
 using Kedge.Trading.Risk;
+using Kedge.Trading.Strategies;
 
 namespace Kedge.Trading.Engine;
 
@@ -44,6 +45,7 @@ public sealed unsafe partial class TradingEngine : IMachine<EngineEvent, EngineE
         _book = new AccountBook(rules.Symbols.Count);
         _leverage = new int[rules.Symbols.Count];
         _risk = settings.Risk is { } risk ? new RiskManager(risk, rules.Symbols) : null;
+        _monitor = settings.Strategies is { } strategies ? new SignalMonitor(strategies, rules.Symbols) : null;
         _symbols = [.. rules.Symbols.Select(_ => new SymbolDesk())];
         _world = new EngineWorld(this, _memory);
         for (int i = 0; i < rules.Symbols.Count; i++)
@@ -137,6 +139,9 @@ public sealed unsafe partial class TradingEngine : IMachine<EngineEvent, EngineE
             case EngineEvent.Operated operated:
                 OnOperator(operated.Command);
                 break;
+            case EngineEvent.StrategySignal signal:
+                OnStrategySignal(signal);
+                break;
             case EngineEvent.ConfigSwapped swapped:
                 OnConfigSwapped(swapped.Rules);
                 break;
@@ -188,6 +193,7 @@ public sealed unsafe partial class TradingEngine : IMachine<EngineEvent, EngineE
         for (int i = 0; i < symbols; i++)
         {
             _memory.Parameters[i] = rules.Parameters[i];
+            _memory.Parameters[i].IntrabarExits &= !IsPort(i);
             _memory.Terms[i] = rules.Terms is null ? default : rules.Terms[i];
             if ((rules.Parameters[i].Traits & SymbolTraits.Btc) != SymbolTraits.None && Btc < 0)
             {

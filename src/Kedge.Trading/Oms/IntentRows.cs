@@ -3,18 +3,13 @@ using Kedge.Model;
 using Kedge.Model.Ledger;
 using Kedge.Model.Orders;
 using Kedge.Trading.Engine;
+using Kedge.Trading.Strategies;
 
 namespace Kedge.Trading.Oms;
 
 /// <summary>An order of the kernel as an intent of the ledger.</summary>
 internal static class IntentRows
 {
-    /// <summary>Name of the rules in the kernel, as strategies are named in the ledger.</summary>
-    public const string KernelStrategy = "mei_alpha";
-
-    /// <summary>Their version.</summary>
-    public const string KernelVersion = "1";
-
     public static LedgerRow.IntentCreated Of(
         EngineSettings settings,
         EngineRules rules,
@@ -25,10 +20,12 @@ internal static class IntentRows
         long? expiresMs,
         long sequence,
         long nowMs,
-        bool byOperator
+        bool byOperator,
+        StrategySignal? signal
     )
     {
         string symbol = rules.Symbols[order.Symbol];
+        StrategyIdentity strategy = settings.StrategyOf(symbol);
         bool isEntry = order.Action is OrderAction.Open or OrderAction.Add;
         return new LedgerRow.IntentCreated(
             IntentIds.Make(settings.Lane, symbol, order.Action, order.TimeMs, sequence),
@@ -43,8 +40,8 @@ internal static class IntentRows
             isEntry ? order.EntryAtr : null,
             order.Leverage,
             order.TimeMs,
-            KernelStrategy,
-            KernelVersion,
+            strategy.Name,
+            strategy.Version,
             rules.ConfigId,
             ReasonText.For(order),
             Of(order.Confidence),
@@ -55,7 +52,7 @@ internal static class IntentRows
             !isEntry,
             TimeInForce.Ioc,
             expiresMs,
-            IntentMeta.Of(order, view)
+            IntentMeta.Of(order, view, strategy, signal)
         );
     }
 

@@ -65,7 +65,7 @@ internal static class LiveRows
             payment.Rate,
             null,
             cash,
-            IntentRows.KernelStrategy,
+            settings.StrategyOf(payment.Symbol).Name,
             ""
         );
 

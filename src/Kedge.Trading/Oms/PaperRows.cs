@@ -51,7 +51,7 @@ internal static class PaperRows
             booking.Value,
             booking.Price,
             booking.Balance,
-            IntentRows.KernelStrategy,
+            settings.StrategyOf(rules.Symbols[booking.Symbol]).Name,
             ""
         );
 }
