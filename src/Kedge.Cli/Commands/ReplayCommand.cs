@@ -1,6 +1,9 @@
 using System.CommandLine;
+using Kedge.Cli.Strategies;
+using Kedge.Model;
 using Kedge.Research.Replay;
 using Kedge.Research.Reports;
+using Kedge.Trading.Strategies;
 
 namespace Kedge.Cli.Commands;
 
@@ -19,7 +22,33 @@ internal static class ReplayCommand
         Option<bool> withCurve = RunOptions.Flag("--equity-curve", "Include the equity curve in the JSON");
         Option<bool> json = RunOptions.Flag("--json", "JSON on standard output, no summary");
         Option<bool> quiet = RunOptions.Flag("--quiet", "No progress and no summary");
-        foreach (Option option in new Option[] { output, html, trades, fills, withTrades, withCurve, json, quiet })
+        Option<string[]> strategies = new("--strategy")
+        {
+            Description = "Strategy that trades, on all symbols or on its own: NAME or NAME=SYMBOL,SYMBOL (repeatable)",
+            HelpName = "name",
+        };
+        Option<string[]> settings = new("--strategy-set")
+        {
+            Description = "Parameter of a strategy: NAME.key=value (repeatable)",
+            HelpName = "name.key=value",
+        };
+        Option<string?> assembly = RunOptions.Text("--strategy-assembly", "Assembly with strategies of your own");
+        foreach (
+            Option option in new Option[]
+            {
+                strategies,
+                settings,
+                assembly,
+                output,
+                html,
+                trades,
+                fills,
+                withTrades,
+                withCurve,
+                json,
+                quiet,
+            }
+        )
         {
             command.Options.Add(option);
         }
@@ -41,7 +70,10 @@ internal static class ReplayCommand
                 },
                 Summary = !parsed.GetValue(json) && !parsed.GetValue(quiet),
             };
-            ReplayRequest request = run.Read(parsed);
+            ReplayRequest request = run.Read(parsed) with
+            {
+                Strategies = StrategiesOf(parsed.GetValue(strategies), parsed.GetValue(settings), parsed.GetValue(assembly)),
+            };
             outputs.Check(request);
             bool silent = parsed.GetValue(quiet) || parsed.GetValue(json);
             using ReplaySetup setup = ReplaySetup.Open(request, Interruption.Token);
@@ -50,5 +82,19 @@ internal static class ReplayCommand
             return 0;
         });
         return command;
+    }
+
+    private static StrategySelection? StrategiesOf(string[]? strategies, string[]? settings, string? assembly)
+    {
+        if (strategies is not { Length: > 0 })
+        {
+            return settings is { Length: > 0 } || assembly is not null
+                ? throw KedgeException.Usage(
+                    "--strategy-set and --strategy-assembly need --strategy: name the strategy that trades"
+                )
+                : null;
+        }
+
+        return StrategySelection.Parse(StrategyAssembly.Registry(assembly), strategies, settings ?? []);
     }
 }

@@ -1,3 +1,5 @@
+using Kedge.Trading.Strategies;
+
 namespace Kedge.Research.Replay;
 
 /// <summary>What a user asks of a replay, as typed; null means not given.</summary>
@@ -71,6 +73,9 @@ public sealed record ReplayRequest
 
     /// <summary>Read SQLite instead of the column cache.</summary>
     public bool NoCache { get; init; }
+
+    /// <summary>Strategies that trade instead of the kernel's alone, each on its symbols; null for the kernel on all.</summary>
+    public StrategySelection? Strategies { get; init; }
 
     /// <summary>Unknown configuration keys are warnings.</summary>
     public bool Lenient { get; init; }

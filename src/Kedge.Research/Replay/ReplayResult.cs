@@ -49,6 +49,9 @@ public sealed record ReplayRun
     /// <summary>Whether funding was charged.</summary>
     public required bool HasFunding { get; init; }
 
+    /// <summary>The strategies that traded; null for the kernel's alone.</summary>
+    public IReadOnlyList<ReplayStrategy>? Strategies { get; init; }
+
     /// <summary>Whether instrument metadata was used (rounding, minimum notional, tiers, liquidation).</summary>
     public required bool HasInstruments { get; init; }
 }
@@ -79,6 +82,11 @@ public sealed record ReplayResult
 
     /// <summary>Main candles, for charts and for the buy-and-hold benchmark. Owned by the caller.</summary>
     public required ICandleSet Candles { get; init; }
+
+    /// <summary>Whose a symbol's bookings are.</summary>
+    public string StrategyOf(string symbol) =>
+        Run.Strategies?.FirstOrDefault(s => s.Symbols.Contains(symbol, StringComparer.Ordinal))?.Name
+        ?? Trading.Strategies.StrategyNames.Kernel;
 
     /// <summary>What a reader must know: gaps, missing metadata, rejected funding, short warm-up.</summary>
     public required IReadOnlyList<string> Notes { get; init; }

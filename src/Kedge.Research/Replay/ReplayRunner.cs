@@ -1,4 +1,6 @@
 using Kedge.Kernel;
+using Kedge.Research.Replay.Driver;
+using Kedge.Trading.Strategies;
 
 namespace Kedge.Research.Replay;
 
@@ -14,8 +16,9 @@ public static class ReplayRunner
         ReplayInput input = setup.Input with { Progress = progress };
         GateFunnel funnel = new();
         FunnelTrace trace = new(funnel);
-        ReplayOutcome outcome = ReplayEngine.Run(input, ref trace);
         List<string> notes = [.. setup.Notes];
+        StrategyBook? book = setup.Request.Strategies?.Divide(input.Main.Symbols);
+        ReplayOutcome outcome = book is null ? ReplayEngine.Run(input, ref trace) : StrategyReplay.Run(input, book, notes);
         if (outcome.LastTickMs == 0)
         {
             notes.Add("no bar closes inside the trade window: nothing was traded");
@@ -45,6 +48,7 @@ public static class ReplayRunner
                 InitialBalance = input.InitState?.Balance ?? input.InitialBalance,
                 SlippageBps = portfolio.Trade.SlippageBps,
                 TakerFeeBps = portfolio.Trade.TakerFeeBps,
+                Strategies = book is null ? null : StrategyReplay.Shares(book),
                 HasFunding = input.Funding is not null,
                 HasInstruments = input.Terms is not null,
             },

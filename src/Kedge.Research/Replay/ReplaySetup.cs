@@ -220,6 +220,11 @@ public sealed class ReplaySetup : IDisposable
             set = set.Select(new HashSet<string>(StringComparer.Ordinal) { main.Find(symbol) });
         }
 
+        if (Request.Strategies is { } strategies)
+        {
+            set = set.Select(new HashSet<string>(strategies.Claimed(set.Symbols), StringComparer.Ordinal));
+        }
+
         if (Request.UniverseFilter)
         {
             string database = Request.UniverseDb ?? UniverseStore.DefaultPath(candlePaths);

@@ -5,7 +5,7 @@ using Kedge.Research.Replay;
 
 namespace Kedge.Research.Reports;
 
-/// <summary>Every booking in the order it was made, with numbers that read back exactly.</summary>
+/// <summary>Every booking in the order it was made, with numbers that read back exactly; whose it is in a run of strategies.</summary>
 public static class FillsCsv
 {
     /// <summary>The header line.</summary>
@@ -27,8 +27,8 @@ public static class FillsCsv
     /// <summary>Writes the bookings.</summary>
     public static void Write(TextWriter writer, ReplayResult result)
     {
-        writer.Write(Header);
-        writer.Write('\n');
+        bool isAttributed = result.Run.Strategies is not null;
+        writer.Write(isAttributed ? $"{Header},strategy\n" : $"{Header}\n");
         CsvLine line = new(writer);
         for (int i = 0; i < result.Bookings.Count; i++)
         {
@@ -40,6 +40,11 @@ public static class FillsCsv
             line.Full(booking.EntryPrice).Full(booking.FirstEntryPrice).Full(booking.EntryAtr);
             line.Full(booking.BestPrice).Full(booking.WorstPrice).Full(booking.TrailingStop).Field(booking.OpenedAtMs);
             line.Field(ReasonName.Of(booking.Reason)).Field(ReasonText.For(booking));
+            if (isAttributed)
+            {
+                line.Field(result.StrategyOf(result.Symbols[booking.Symbol]));
+            }
+
             line.End();
         }
     }

@@ -246,7 +246,33 @@ public static class ReportJson
         }
 
         writer.WriteEndArray();
+        if (run.Strategies is not null)
+        {
+            Strategies(writer, run.Strategies);
+        }
+
         writer.WriteEndObject();
+    }
+
+    private static void Strategies(Utf8JsonWriter writer, IReadOnlyList<ReplayStrategy> strategies)
+    {
+        writer.WriteStartArray("strategies");
+        foreach (ReplayStrategy strategy in strategies)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", strategy.Name);
+            writer.WriteString("version", strategy.Version);
+            writer.WriteStartArray("symbols");
+            foreach (string symbol in strategy.Symbols)
+            {
+                writer.WriteStringValue(symbol);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Notes(Utf8JsonWriter writer, IReadOnlyList<string> notes)
@@ -283,6 +309,11 @@ public static class ReportJson
             writer.WriteString("reason_code", ReasonName.Of(booking.Reason));
             writer.WriteString("confidence", Words.Of(booking.Confidence));
             writer.Number("balance", booking.Balance);
+            if (result.Run.Strategies is not null)
+            {
+                writer.WriteString("strategy", result.StrategyOf(result.Symbols[booking.Symbol]));
+            }
+
             writer.WriteEndObject();
             FlushWhenFull(writer);
         }

@@ -34,6 +34,11 @@ public static class TerminalSummary
             (run.ExitInterval is { } exit ? $" · exits {exit}" : "")
             + (run.EntryInterval is { } entry ? $" · entries {entry}" : "");
         Line(writer, paint.Of($"Replay {run.Interval}{finer} · {report.Result.Symbols.Count} symbols", Tone.Bold));
+        foreach (ReplayStrategy strategy in run.Strategies ?? [])
+        {
+            Line(writer, $"{strategy.Name} {strategy.Version} on {strategy.Symbols.Count} symbols");
+        }
+
         Line(writer, $"{Figures.Minute(run.FromMs)} → {Figures.Minute(run.ToMs)} UTC · {Figures.Days(report.Days)}");
         Line(writer, "");
         string change = Figures.SignedPercent(report.Market.TotalReturn);

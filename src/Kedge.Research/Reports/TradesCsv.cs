@@ -29,8 +29,8 @@ public static class TradesCsv
     /// <summary>Writes the trades.</summary>
     public static void Write(TextWriter writer, Report report)
     {
-        writer.Write(Header);
-        writer.Write('\n');
+        bool isAttributed = report.Result.Run.Strategies is not null;
+        writer.Write(isAttributed ? $"{Header},strategy\n" : $"{Header}\n");
         (Trade Trade, string Id)[] rows = [.. report.Trades.Select(t => (t, $"{t.PositionId}:{t.ExitNumber}"))];
         Array.Sort(rows, Compare);
         CsvLine line = new(writer);
@@ -43,6 +43,11 @@ public static class TradesCsv
             line.Field(ReasonName.Of(trade.Reason)).Field(trade.ReasonText);
             line.Field(Words.Of(trade.Confidence)).Fixed(trade.Leverage).Fixed(trade.AverageEntryPrice);
             line.Fixed(trade.EntryFee).Fixed(trade.Funding).Fixed(trade.Pnl).Fixed(trade.Return);
+            if (isAttributed)
+            {
+                line.Field(report.Result.StrategyOf(trade.Symbol));
+            }
+
             line.End();
         }
     }
