@@ -113,7 +113,7 @@ internal static class LaneMix
                 ClockStepsPerDay = Often(dice, 8),
                 ClockStepMs = new MsRange(1, 5_000),
                 KillsPerDay = Often(dice, 12),
-                PowerLossShare = 0,
+                PowerLossShare = 0.5,
                 DownMs = new MsRange(100, 60_000),
             },
         };

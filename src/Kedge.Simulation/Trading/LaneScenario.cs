@@ -9,9 +9,11 @@ using Kedge.Exchange.Gateways.Hyperliquid.Faults;
 using Kedge.Exchange.Market;
 using Kedge.Kernel;
 using Kedge.Model;
+using Kedge.Model.Files;
 using Kedge.Model.Ledger;
 using Kedge.Model.Machines;
 using Kedge.Model.Venues;
+using Kedge.Simulation.Disk;
 using Kedge.Simulation.Faults;
 using Kedge.Simulation.Feeds;
 using Kedge.Simulation.Network;
@@ -30,6 +32,8 @@ namespace Kedge.Simulation.Trading;
 /// </summary>
 public sealed class LaneScenario : IDisposable
 {
+    private const string LedgerPath = "/lane/ledger.db";
+    private const string EmergencyPath = "/lane/ledger.db.emergency";
     private const long MinuteMs = 60_000;
     private const long Midnight = 1_735_689_600_000;
     private static readonly PrivateKey Owner = Key(0x11);
@@ -39,6 +43,7 @@ public sealed class LaneScenario : IDisposable
     private readonly SimulatedVenueServer _server;
     private readonly SimProcess _serverProcess;
     private readonly LaneInvariants _invariants;
+    private readonly SimVfs _vfs;
     private readonly EngineRules _rules;
     private HyperliquidGateway _gateway = null!;
 
@@ -57,6 +62,9 @@ public sealed class LaneScenario : IDisposable
         Network = new SimNetwork(Scheduler, options.Faults) { PlanIsActive = false };
         _serverProcess = Scheduler.AddProcess("venue", new ClockOptions { DriftPpm = 20 });
         Lane = Scheduler.AddProcess("lane", new ClockOptions { DriftPpm = -30, WallSkewMs = dice.NextBetween(-300, 300) });
+        Disk = new SimDisk(Scheduler.Random.Fork("disk/lane"));
+        Disk.Attach(Lane);
+        _vfs = new SimVfs(Disk);
         _market = Market(dice.Fork("market"), startMs);
         _server = new SimulatedVenueServer(Network, _serverProcess, CreateGateway, _ => _gateway.Save())
         {
@@ -111,8 +119,8 @@ public sealed class LaneScenario : IDisposable
     /// <summary>Orders sent, fills booked, alerts and the like.</summary>
     public IReadOnlyDictionary<string, long> Counts => _invariants.Counts;
 
-    /// <summary>Where the ledger is.</summary>
-    public string LedgerPath => Path.Combine(_folder, "trading.db");
+    /// <summary>The disk under ledger and emergency file: what is not flushed may be lost with the power, wholly or in part.</summary>
+    public SimDisk Disk { get; }
 
     private static FeedSettings FeedSettings { get; } =
         new()
@@ -185,7 +193,17 @@ public sealed class LaneScenario : IDisposable
             Lane.Kill(KillKind.Process, "end");
         }
 
-        return LedgerCheck.Run(LedgerPath);
+        // Opened and closed in peace, everything is in the database itself; a copy is held against its own history.
+        OpenLedger().Dispose();
+        string copy = Path.Combine(_folder, "ledger.db");
+        using (IDurableFile file = Disk.Files.OpenRead(LedgerPath))
+        {
+            byte[] bytes = new byte[file.Length];
+            int read = file.Read(0, bytes);
+            File.WriteAllBytes(copy, bytes.AsSpan(0, read));
+        }
+
+        return LedgerCheck.Run(copy);
     }
 
     /// <inheritdoc/>
@@ -196,6 +214,7 @@ public sealed class LaneScenario : IDisposable
             Lane.Kill(KillKind.Process, "end");
         }
 
+        _vfs.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -232,10 +251,17 @@ public sealed class LaneScenario : IDisposable
                     },
                     _rules
                 ),
-            Open = () => SqliteLedger.Open(new SqliteLedgerOptions(LedgerPath, "simulated", "0xsimulated"), Scheduler.Now.WallMs),
+            Open = OpenLedger,
+            OpenEmergency = () => EmergencyFile.Open(EmergencyPath, Disk.Files),
             Bars = Bars,
             Quotes = Symbols,
         };
+
+    private SqliteLedger OpenLedger() =>
+        SqliteLedger.Open(
+            new SqliteLedgerOptions(LedgerPath, "simulated", "0xsimulated") { FileSystem = _vfs.Name },
+            Scheduler.Now.WallMs
+        );
 
     private IReadOnlyList<Bar> Bars(string symbol, Interval interval, int count)
     {

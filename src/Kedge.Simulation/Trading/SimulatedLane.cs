@@ -24,6 +24,8 @@ public sealed class SimulatedLane : IVenueListener, IEffectSink<EngineEffect>, I
     private readonly Dictionary<string, (double Bid, double Ask)> _quotes = new(StringComparer.Ordinal);
     private readonly List<EngineEffect> _effects = [];
     private ILedger? _ledger;
+    private IEmergencyIntents? _emergency;
+    private bool _emergencyUsed;
     private LedgerImage? _image;
 
     /// <summary>A lane in a process that does not run yet.</summary>
@@ -114,6 +116,13 @@ public sealed class SimulatedLane : IVenueListener, IEffectSink<EngineEffect>, I
     private void OpenLedger()
     {
         _ledger = _options.Open();
+        _emergency = _options.OpenEmergency?.Invoke();
+        _emergencyUsed = false;
+        if (_emergency is not null)
+        {
+            EmergencyMerge.Into(_ledger, _emergency, Process.Now.WallMs, out _);
+        }
+
         _image = _ledger.Load();
         Venue.Disk.Cursor = _image.Cursor ?? Venue.Disk.Cursor;
     }
@@ -132,6 +141,8 @@ public sealed class SimulatedLane : IVenueListener, IEffectSink<EngineEffect>, I
         Engine = null;
         _ledger?.Dispose();
         _ledger = null;
+        _emergency?.Dispose();
+        _emergency = null;
         _timers.Clear();
         _loads.Clear();
         _quotes.Clear();
@@ -208,6 +219,11 @@ public sealed class SimulatedLane : IVenueListener, IEffectSink<EngineEffect>, I
         {
             Tell(new EngineEvent.LedgerFailed(batch.Sequence, outcome.Text ?? outcome.Failure.ToString()));
         }
+        else if (_emergencyUsed)
+        {
+            // The ledger holds now what was written there.
+            _emergencyUsed = !_emergency!.Reset().IsOk;
+        }
 
         return outcome.IsOk;
     }
@@ -217,8 +233,9 @@ public sealed class SimulatedLane : IVenueListener, IEffectSink<EngineEffect>, I
         foreach (LedgerRow.IntentCreated intent in emergency.Intents)
         {
             LedgerOutcome outcome =
-                _options.Emergency?.Append(intent) ?? new LedgerOutcome(LedgerFailure.Io, "there is no emergency file");
-            outcome = outcome.IsOk ? _options.Emergency!.Flush() : outcome;
+                _emergency?.Append(intent) ?? new LedgerOutcome(LedgerFailure.Io, "there is no emergency file");
+            outcome = outcome.IsOk ? _emergency!.Flush() : outcome;
+            _emergencyUsed |= outcome.IsOk;
             if (!outcome.IsOk)
             {
                 Tell(new EngineEvent.EmergencyFailed(outcome.Text ?? outcome.Failure.ToString()));

@@ -22,8 +22,8 @@ public sealed record SimulatedLaneOptions
     /// <summary>Closed bars of the past: symbol, interval, how many of the newest; oldest first.</summary>
     public required Func<string, Interval, int, IReadOnlyList<Bar>> Bars { get; init; }
 
-    /// <summary>Where exits go while the ledger cannot be written; null for nowhere.</summary>
-    public IEmergencyIntents? Emergency { get; init; }
+    /// <summary>Opens the file where exits go while the ledger cannot be written, at every start; null for none.</summary>
+    public Func<IEmergencyIntents>? OpenEmergency { get; init; }
 
     /// <summary>Symbols whose best bid and offer are wanted.</summary>
     public IReadOnlyList<string> Quotes { get; init; } = [];
