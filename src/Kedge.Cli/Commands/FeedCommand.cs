@@ -2,6 +2,7 @@ using System.CommandLine;
 using Kedge.Cli.Feed;
 using Kedge.Cli.Hosting;
 using Kedge.Data.Feed;
+using Kedge.Data.Feed.Serving;
 using Kedge.Model;
 using Kedge.Venues.Hyperliquid.Hosting;
 
@@ -10,13 +11,14 @@ namespace Kedge.Cli.Commands;
 /// <summary><c>kedge feed</c>: keeps candle databases up to date with a venue, and says how they stand.</summary>
 internal static class FeedCommand
 {
-    private const string DefaultFolder = "candles_dbs";
+    internal const string DefaultFolder = "candles_dbs";
 
     public static Command Build()
     {
         Command command = new("feed", "Keep candle databases up to date with a venue");
         command.Subcommands.Add(Run());
         command.Subcommands.Add(FeedStatusCommand.Build(DefaultFolder));
+        command.Subcommands.Add(FeedWatchCommand.Build());
         return command;
     }
 
@@ -42,8 +44,12 @@ internal static class FeedCommand
         );
         Option<string?> log = RunOptions.Text("--log", "Append events to a file, one JSON object a line");
         Option<bool> json = RunOptions.Flag("--json", "A JSON line on standard output for each bar that is on disk");
+        Option<string?> socket = Socket();
+        Option<bool> noSocket = RunOptions.Flag("--no-socket", "Serve nobody, only store");
+        Option<bool> noBbo = RunOptions.Flag("--no-bbo", "Subscribe to no best bids and offers");
         Option<bool> quiet = RunOptions.Flag("--quiet", "Say nothing but failures");
-        Option[] all = [venue, symbols, intervals, url, folder, keep, noFunding, noUniverse, quotes, metrics, log, json, quiet];
+        Option[] kept = [venue, symbols, intervals, url, folder, keep, noFunding, noUniverse, quotes];
+        Option[] all = [.. kept, socket, noSocket, noBbo, metrics, log, json, quiet];
         foreach (Option option in all)
         {
             command.Options.Add(option);
@@ -66,9 +72,14 @@ internal static class FeedCommand
                 TellsStored = parsed.GetValue(json),
                 Quiet = parsed.GetValue(quiet),
             };
+            if (parsed.GetValue(noBbo) && monitoring.Quotes is not null)
+            {
+                throw KedgeException.Usage("--no-bbo: samples of best bids and offers were asked for, which need them");
+            }
+
             FeedSettings settings = new()
             {
-                WithQuotes = monitoring.Quotes is not null,
+                WithQuotes = !parsed.GetValue(noBbo),
                 WithFunding = !parsed.GetValue(noFunding),
                 WithUniverse = !parsed.GetValue(noUniverse),
             };
@@ -89,6 +100,9 @@ internal static class FeedCommand
                     Settings = settings,
                     Symbols = wanted,
                     Folder = into,
+                    Serving = parsed.GetValue(noSocket)
+                        ? null
+                        : new FeedSocketServerOptions { SocketPath = FeedSocketPath.Resolve(parsed.GetValue(socket), into) },
                 },
                 monitoring
             );
@@ -96,8 +110,14 @@ internal static class FeedCommand
         return command;
     }
 
-    private static Option<string[]> Symbols() =>
-        new("--symbols") { Description = "Symbols to watch, the most wanted first", AllowMultipleArgumentsPerToken = true };
+    internal static Option<string?> Socket() =>
+        RunOptions.Text(
+            "--socket",
+            $"Socket of the feed ({FeedSocketPath.Variable}, else {FeedSocketPath.FileName} in the folder of the databases)"
+        );
+
+    internal static Option<string[]> Symbols(string description = "Symbols to watch, the most wanted first") =>
+        new("--symbols") { Description = description, AllowMultipleArgumentsPerToken = true };
 
     private static Option<string[]> Intervals() =>
         new("--intervals")
@@ -106,7 +126,7 @@ internal static class FeedCommand
             AllowMultipleArgumentsPerToken = true,
         };
 
-    private static string[] Split(string[]? values) =>
+    internal static string[] Split(string[]? values) =>
         [.. (values ?? []).SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)];
 
     private static List<Interval> Coarse(string[] names, IReadOnlyList<Interval> known)

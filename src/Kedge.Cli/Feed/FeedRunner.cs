@@ -44,6 +44,7 @@ internal static class FeedRunner
         if (!quiet)
         {
             Terminal.Say($"Candles of {string.Join(' ', options.Symbols)} go to {options.Folder}; Ctrl-C ends it.");
+            Terminal.Say(service.SocketPath is { } socket ? $"Served at {socket}." : "Nothing is served: --no-socket.");
             if (Retention.Describe(options.Settings) is { } kept)
             {
                 Terminal.Say(kept);
@@ -71,11 +72,13 @@ internal static class FeedRunner
     {
         TaskCompletionSource stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using CancellationTokenRegistration registration = Interruption.Token.Register(() => stop.TrySetResult());
+        Task serving = service.ServingEnded;
         bool shows = !quiet && !Console.IsErrorRedirected;
         while (!stop.Task.IsCompleted)
         {
-            Task ended = await Task.WhenAny(stop.Task, service.Ended, venue.Ended, Task.Delay(LookEvery)).ConfigureAwait(false);
-            if (ended == service.Ended || ended == venue.Ended)
+            Task ended = await Task.WhenAny(stop.Task, service.Ended, serving, venue.Ended, Task.Delay(LookEvery))
+                .ConfigureAwait(false);
+            if (ended == service.Ended || ended == serving || ended == venue.Ended)
             {
                 // It ends by itself only when it fails.
                 await ended.ConfigureAwait(false);

@@ -22,6 +22,7 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     private const long FlushLimitMs = 10_000;
     private const long StampEveryMs = 1_000;
     private readonly FeedServiceOptions _options;
+    private readonly FeedSocketServer? _serving;
     private readonly IFeedOutlet[] _outlets;
     private readonly FileStream _folder;
     private readonly FeedCore _core;
@@ -49,10 +50,17 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     private HistoryTeller? _progress;
     private FeedNumbers? _numbers;
 
-    private FeedService(FeedServiceOptions options, FileStream folder, FeedStore store, Func<IVenueListener, IVenue> connect)
+    private FeedService(
+        FeedServiceOptions options,
+        FileStream folder,
+        FeedStore store,
+        FeedSocketServer? serving,
+        Func<IVenueListener, IVenue> connect
+    )
     {
         _options = options;
-        _outlets = [.. options.Outlets];
+        _serving = serving;
+        _outlets = serving is null ? [.. options.Outlets] : [.. options.Outlets, serving];
         _folder = folder;
         _store = store;
         _core = new FeedCore(options.Settings);
@@ -77,6 +85,12 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     /// <summary>Ends after disposal; with the fault when the feed failed, which is a fault of the program.</summary>
     public Task Ended => _loop;
 
+    /// <summary>Where it serves; null when it does not.</summary>
+    public string? SocketPath => _serving?.SocketPath;
+
+    /// <summary>Ends when serving does; with the fault when it failed, which is a fault of the program. Never when it does not serve.</summary>
+    public Task ServingEnded => _serving?.Ended ?? Task.Delay(Timeout.Infinite, _stopping.Token);
+
     /// <summary>How each series stood a moment ago.</summary>
     public IReadOnlyList<SeriesStatus> Status => Volatile.Read(ref _status);
 
@@ -99,7 +113,8 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     /// <param name="options">What to watch, and where it goes.</param>
     /// <param name="connect">Starts the venue for a listener. The caller disposes it, before the service.</param>
     /// <exception cref="KedgeException">
-    /// Another feed writes to the folder (exit 3), a database cannot be used (exit 4), or the settings contradict each other (exit 2).
+    /// Another feed writes to the folder or serves at the socket (exit 3), a database or the socket cannot be used (exit 4), or the settings contradict
+    /// each other (exit 2).
     /// </exception>
     public static FeedService Start(FeedServiceOptions options, Func<IVenueListener, IVenue> connect)
     {
@@ -107,13 +122,16 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
         ArgumentNullException.ThrowIfNull(connect);
         FileStream folder = FeedLock.Take(options.Folder, "feed");
         FeedStore? store = null;
+        FeedSocketServer? serving = null;
         try
         {
             store = FeedStore.Open(options.Folder, options.Settings.Coarse.Prepend(FeedSettings.Minute));
-            return new FeedService(options, folder, store, connect);
+            serving = options.Serving is null ? null : FeedSocketServer.Start(options.Serving);
+            return new FeedService(options, folder, store, serving, connect);
         }
         catch
         {
+            serving?.Dispose();
             store?.Dispose();
             folder.Dispose();
             throw;
@@ -187,6 +205,7 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
         _inputs.Writer.TryComplete();
         _work.CompleteAdding();
         await Task.Run(_writer.Join).ConfigureAwait(false);
+        _serving?.Dispose();
         _store.Dispose();
         await _folder.DisposeAsync().ConfigureAwait(false);
         _work.Dispose();

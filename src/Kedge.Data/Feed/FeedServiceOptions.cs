@@ -26,6 +26,9 @@ public sealed record FeedServiceOptions
     /// <summary>Hear prices, closed bars and what the venue tells besides, in this order.</summary>
     public IReadOnlyList<IFeedOutlet> Outlets { get; init; } = [];
 
+    /// <summary>Where it serves; null for nowhere.</summary>
+    public FeedSocketServerOptions? Serving { get; init; }
+
     /// <summary>Clock of the machine it runs on.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

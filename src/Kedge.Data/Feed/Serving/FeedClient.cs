@@ -167,7 +167,7 @@ public sealed class FeedClient : IDisposable
         }
         catch (SocketException e)
         {
-            return $"{_options.SocketPath}: {e.Message}";
+            return $"{_options.SocketPath}: {Words(e)}";
         }
         finally
         {
@@ -177,6 +177,15 @@ public sealed class FeedClient : IDisposable
             }
         }
     }
+
+    private static string Words(SocketException e) =>
+        e.SocketErrorCode switch
+        {
+            SocketError.AddressNotAvailable => "there is no socket",
+            SocketError.ConnectionRefused => "nothing serves there any more",
+            SocketError.AccessDenied => "it belongs to another user",
+            _ => e.SocketErrorCode.ToString(),
+        };
 
     private string Listen(Socket socket)
     {
