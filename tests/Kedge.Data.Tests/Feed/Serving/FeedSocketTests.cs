@@ -159,7 +159,7 @@ public sealed class FeedSocketTests : IDisposable
         Assert.Equal(0, slow.MissingUpTo(Updates));
     }
 
-    private static void Wait(Func<bool> done)
+    internal static void Wait(Func<bool> done)
     {
         long start = Stopwatch.GetTimestamp();
         while (!done())

@@ -12,6 +12,7 @@ internal sealed class ServedWorld
 {
     public const long StartWallMs = 1_700_000_000_000;
     public static readonly Interval Minute = Interval.Parse("1m");
+    private readonly byte[] _buffer = new byte[FeedServer.FillBytes];
     private int _connections;
 
     public ServedWorld(FeedServerSettings? settings = null, ulong instance = 7)
@@ -79,9 +80,7 @@ internal sealed class ServedWorld
     /// <summary>One connection.</summary>
     internal sealed class Talker(ServedWorld world, int id)
     {
-        private readonly FeedFrameReader _reader = new(new Heard());
-        private FeedFrameReader? _told;
-        private readonly byte[] _buffer = new byte[FeedServer.FillBytes];
+        private FeedFrameReader? _reader;
 
         public Heard Heard { get; } = new();
 
@@ -91,7 +90,7 @@ internal sealed class ServedWorld
 
         public bool IsOver => world.Server.IsOver(id);
 
-        public FeedFrameReader Reader => _told ??= Begun();
+        public FeedFrameReader Reader => _reader ??= Begun();
 
         public void Greet() => Say(FeedRequests.Hello(1, "test"));
 
@@ -100,7 +99,6 @@ internal sealed class ServedWorld
         /// <summary>Takes everything the server has for it, reads it, and gives back the kinds of frames.</summary>
         public FeedMessage[] Hear()
         {
-            _ = _reader;
             List<FeedMessage> kinds = [];
             while (HearOnce() is { Length: > 0 } some)
             {
@@ -114,7 +112,7 @@ internal sealed class ServedWorld
         public FeedMessage[] HearOnce()
         {
             List<FeedMessage> kinds = [];
-            ReadOnlySpan<byte> bytes = _buffer.AsSpan(0, world.Server.Fill(id, _buffer, world.Now));
+            ReadOnlySpan<byte> bytes = world._buffer.AsSpan(0, world.Server.Fill(id, world._buffer, world.Now));
             while (!bytes.IsEmpty)
             {
                 int length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
