@@ -39,8 +39,6 @@ internal static class StrategyAssembly
     /// <summary>What Kedge has is Kedge's; everything else the assembly needs lies beside it.</summary>
     private sealed class Context(string file) : AssemblyLoadContext("strategies")
     {
-        private readonly AssemblyDependencyResolver _resolver = new(file);
-
         public Assembly Load() => LoadFromAssemblyPath(file);
 
         protected override Assembly? Load(AssemblyName assemblyName)
@@ -50,7 +48,8 @@ internal static class StrategyAssembly
                 return null;
             }
 
-            return _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
+            string beside = Path.Combine(Path.GetDirectoryName(file)!, $"{assemblyName.Name}.dll");
+            return File.Exists(beside) ? LoadFromAssemblyPath(beside) : null;
         }
     }
 }
