@@ -55,6 +55,7 @@ internal static class FeedRunner
         {
             string about =
                 $"{string.Join(' ', options.Symbols)} from {network.Name} to {options.Folder}, process {Environment.ProcessId}";
+            supervisor.Serving = () => service.ServingHealth;
             await supervisor.StartAsync(service, about).ConfigureAwait(false);
             await WaitAsync(service, venue!, quiet).ConfigureAwait(false);
         }

@@ -88,6 +88,9 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     /// <summary>Where it serves; null when it does not.</summary>
     public string? SocketPath => _serving?.SocketPath;
 
+    /// <summary>How serving stood a moment ago; null when nothing is served.</summary>
+    public FeedHealth? ServingHealth => _serving?.Health;
+
     /// <summary>Ends when serving does; with the fault when it failed, which is a fault of the program. Never when it does not serve.</summary>
     public Task ServingEnded => _serving?.Ended ?? Task.Delay(Timeout.Infinite, _stopping.Token);
 

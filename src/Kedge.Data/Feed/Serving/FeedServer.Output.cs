@@ -222,6 +222,14 @@ public sealed partial class FeedServer
         return cursor;
     }
 
+    /// <summary>How the feed and its serving stand.</summary>
+    public FeedHealth Health(in Now now)
+    {
+        Span<long> heads = stackalloc long[FeedProtocol.Cursors];
+        Heads(heads);
+        return _health.Snapshot(now.MonotonicMs, LiveClients(), _symbols.Count, heads[..4]);
+    }
+
     private void WriteHealth(FeedServerClient client, ref FrameWriter w, in Now now)
     {
         bool isDue = client.HealthVersion != _health.Version || now.MonotonicMs - client.HealthMs >= _settings.HealthEveryMs;

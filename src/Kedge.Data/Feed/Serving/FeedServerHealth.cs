@@ -58,6 +58,31 @@ internal sealed class FeedServerHealth(long nowMs)
         _refusals[reason] = _refusals.GetValueOrDefault(reason) + 1;
     }
 
+    /// <summary>The same as a value.</summary>
+    internal FeedHealth Snapshot(long nowMs, int clients, int symbols, ReadOnlySpan<long> heads) =>
+        new(
+            _isUp,
+            _epoch,
+            nowMs - _sinceMs,
+            _reason,
+            clients,
+            symbols,
+            heads[0],
+            heads[1],
+            heads[2],
+            heads[3],
+            LeftOut,
+            Sheds,
+            Refused,
+            [.. _refusals.Select(r => new FeedRefusalCount(r.Key, r.Value))],
+            _stale.Count,
+            [
+                .. _stale
+                    .Take(FeedHealth.MaxStaleNamed)
+                    .Select(s => new FeedStaleStream(s.Key.Channel, s.Key.Symbol, nowMs - s.Value)),
+            ]
+        );
+
     /// <summary>Writes the frame.</summary>
     internal void Write(ref FrameWriter w, uint request, long nowMs, int clients, int symbols, scoped ReadOnlySpan<long> heads)
     {

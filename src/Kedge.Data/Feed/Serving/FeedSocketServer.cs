@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Kedge.Model;
 using Kedge.Model.Machines;
@@ -16,6 +17,7 @@ public sealed class FeedSocketServer : IFeedOutlet, IDisposable
     private const int ReceivesAtATime = 16;
     private const int LongestWaitMs = 10_000;
     private const int AcceptRetryMs = 100;
+    private const int PublishEveryMs = 1_000;
     private readonly FeedSocketServerOptions _options;
     private readonly SocketPlace _place;
     private readonly FeedServer _server;
@@ -34,6 +36,8 @@ public sealed class FeedSocketServer : IFeedOutlet, IDisposable
     private int _connections;
     private int _disposed;
     private volatile bool _stopping;
+    private StrongBox<FeedHealth>? _published;
+    private long _publishAtMs;
 
     private FeedSocketServer(FeedSocketServerOptions options, SocketPlace place)
     {
@@ -52,6 +56,9 @@ public sealed class FeedSocketServer : IFeedOutlet, IDisposable
 
     /// <summary>Where it serves.</summary>
     public string SocketPath => _place.Path;
+
+    /// <summary>How feed and serving stood a moment ago, at most ten seconds; null before the first look. May be asked from any thread.</summary>
+    public FeedHealth? Health => Volatile.Read(ref _published)?.Value;
 
     /// <summary>Ends after disposal; with the fault when the server failed, which is a fault of the program.</summary>
     public Task Ended => _done.Task;
@@ -176,6 +183,11 @@ public sealed class FeedSocketServer : IFeedOutlet, IDisposable
 
         _server.Tick(ReadNow());
         PumpAll();
+        if (MonotonicMs() >= _publishAtMs)
+        {
+            _publishAtMs = MonotonicMs() + PublishEveryMs;
+            Volatile.Write(ref _published, new StrongBox<FeedHealth>(_server.Health(ReadNow())));
+        }
     }
 
     private void TakeIn()
