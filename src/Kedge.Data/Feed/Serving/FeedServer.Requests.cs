@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 using System.Text.Unicode;
 using Kedge.Model.Machines;
@@ -120,7 +121,7 @@ public sealed partial class FeedServer
             body.Zero(4);
         }
 
-        if (ReadNames(client, request, channels, flags, count, ref body, now) is not { } names)
+        if (ReadNames(client, request, channels, flags, count, isAdded: true, ref body, now) is not { } names)
         {
             return;
         }
@@ -255,7 +256,7 @@ public sealed partial class FeedServer
         int flags = body.U8();
         body.Zero(2);
         uint count = body.U32();
-        if (ReadNames(client, request, channels, flags, count, ref body, now) is not { } names)
+        if (ReadNames(client, request, channels, flags, count, isAdded: false, ref body, now) is not { } names)
         {
             return;
         }
@@ -297,6 +298,7 @@ public sealed partial class FeedServer
         FeedChannels channels,
         int flags,
         uint count,
+        bool isAdded,
         ref WireReader body,
         in Now now
     )
@@ -333,8 +335,9 @@ public sealed partial class FeedServer
             return null;
         }
 
-        int named = client.Filters[0].Named + client.Filters[1].Named + client.Filters[2].Named + (names.Count * 3);
-        if (named > _settings.MaxNamed)
+        int each = BitOperations.PopCount((uint)(channels & (FeedChannels.Mids | FeedChannels.Quotes | FeedChannels.Candles)));
+        int named = client.Filters[0].Named + client.Filters[1].Named + client.Filters[2].Named + (names.Count * each);
+        if (isAdded && named > _settings.MaxNamed)
         {
             Refuse(
                 client,
