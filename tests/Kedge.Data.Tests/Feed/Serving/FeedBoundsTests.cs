@@ -111,7 +111,10 @@ public sealed class FeedBoundsTests
         talker.Say(FeedRequests.Subscribe(2, FeedChannels.Mids | FeedChannels.Quotes | FeedChannels.Candles, names, 1, 0, None));
         talker.Hear();
         Assert.Null(talker.Refusal());
-        talker.Say(FeedRequests.Subscribe(3, FeedChannels.Mids, ["A", "B"], 1, 0, None));
+        talker.Say(FeedRequests.Subscribe(3, FeedChannels.Mids, ["A", "B", "C"], 1, 0, None));
+        talker.Hear();
+        Assert.Null(talker.Refusal());
+        talker.Say(FeedRequests.Subscribe(4, FeedChannels.Mids, ["D"], 1, 0, None));
         talker.Hear();
         Assert.Equal(FeedRefusal.TooManySymbols, talker.Refusal());
     }
