@@ -21,6 +21,7 @@ public static class ReasonName
         "exit_liquidation",
         "exit_data_ended",
         "funding_payment",
+        "strategy_signal",
         "unknown",
     ];
 
@@ -56,6 +57,7 @@ public static class ReasonName
             ReasonCode.Liquidation => 11,
             ReasonCode.DataEnded => 12,
             ReasonCode.FundingPayment => 13,
-            _ => 14,
+            ReasonCode.StrategySignal => 14,
+            _ => 15,
         };
 }
