@@ -1,5 +1,6 @@
 using Kedge.Model.Ledger;
 using Kedge.Trading.Risk;
+using Kedge.Trading.State;
 using Kedge.Trading.Strategies;
 
 namespace Kedge.Trading.Engine;
@@ -23,6 +24,7 @@ public sealed record EngineSettings
     public TradingMode Mode { get; init; } = TradingMode.Paper;
 
     /// <summary>Which strategy has which symbol; null where the kernel has all of them.</summary>
+    [field: NotState("other people's code; the header of a journal names them")]
     public StrategyBook? Strategies { get; init; }
 
     /// <summary>How it deals with a venue; not used on paper.</summary>

@@ -11,7 +11,7 @@ namespace Kedge.Trading.Engine;
 // Orders of an earlier life, and what takes longer than it should: nothing is forgotten, nothing is sent twice.
 public sealed unsafe partial class TradingEngine
 {
-    private readonly HashSet<LaneIntent> _unresolved = [];
+    private readonly List<LaneIntent> _unresolved = [];
     private long _settleDueMs;
     private Tick _settleTick;
     private bool _isSettling;

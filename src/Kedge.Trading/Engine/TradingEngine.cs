@@ -3,6 +3,7 @@ using Kedge.Kernel.Perps;
 using Kedge.Model.Machines;
 using Kedge.Trading.Oms;
 using Kedge.Trading.Risk;
+using Kedge.Trading.State;
 using Kedge.Trading.Strategies;
 
 namespace Kedge.Trading.Engine;
@@ -15,16 +16,30 @@ public sealed unsafe partial class TradingEngine : IMachine<EngineEvent, EngineE
 {
     internal const long TickTimer = 1;
     internal const long SecondTimer = 2;
+
+    [NotState("fixed for its life; whoever makes it gives them")]
     private readonly EngineSettings _settings;
+
     private readonly EngineMemory _memory;
+
+    [NotState("points into the memory")]
     private readonly Account* _account;
+
+    [NotState("follows from the symbols, which never change")]
     private readonly Dictionary<string, int> _ranks = new(StringComparer.Ordinal);
+
     private readonly FundingDesk _funding;
     private EngineRules _rules;
     private EngineRules? _nextRules;
+
+    [NotState("points to engine and memory")]
     private EngineWorld _world;
+
     private NoTrace _trace;
+
+    [NotState("the caller's, given with each event")]
     private IEffectSink<EngineEffect> _effects = null!;
+
     private Now _now;
     private Tick _tick;
 

@@ -1,5 +1,6 @@
 using Kedge.Kernel;
 using Kedge.Model;
+using Kedge.Trading.State;
 
 namespace Kedge.Trading.Strategies;
 
@@ -40,6 +41,7 @@ internal sealed class SignalMonitor
     }
 
     /// <summary>Who has which symbol.</summary>
+    [field: NotState("fixed for its life; whoever makes the engine gives it")]
     public StrategyBook Book { get; }
 
     /// <summary>The strategy that has a symbol; null for the kernel.</summary>
