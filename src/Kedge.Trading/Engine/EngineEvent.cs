@@ -52,6 +52,13 @@ public abstract record EngineEvent
     /// <param name="Reason">For people.</param>
     public sealed record EmergencyFailed(string Reason) : EngineEvent;
 
+    /// <summary>The journal cannot be written; what follows is not in it until <see cref="JournalWorks"/>.</summary>
+    /// <param name="Reason">For people.</param>
+    public sealed record JournalFailed(string Reason) : EngineEvent;
+
+    /// <summary>The journal is written again, in a segment of its own that begins with the whole state.</summary>
+    public sealed record JournalWorks : EngineEvent;
+
     /// <summary>Environment and kill file were read.</summary>
     /// <param name="Reading">What they say.</param>
     public sealed record KillRead(KillSwitchReading Reading) : EngineEvent;

@@ -90,6 +90,12 @@ public sealed unsafe partial class TradingEngine : IMachine<EngineEvent, EngineE
     /// <summary>Counters of what was refused, missed or passed over.</summary>
     public EngineCounters Counters { get; } = new();
 
+    /// <summary>What the lane is.</summary>
+    public EngineSettings Settings => _settings;
+
+    /// <summary>What it decides by now.</summary>
+    public EngineRules Rules => _rules;
+
     internal int Btc { get; private set; } = -1;
 
     internal Tick Tick => _tick;
@@ -144,6 +150,12 @@ public sealed unsafe partial class TradingEngine : IMachine<EngineEvent, EngineE
                     "emergency_unwritten",
                     $"an exit was sent that neither ledger nor emergency file could hold: {emergency.Reason}. After a crash only the venue knows of it"
                 );
+                break;
+            case EngineEvent.JournalFailed journal:
+                OnJournalFailed(journal.Reason);
+                break;
+            case EngineEvent.JournalWorks:
+                OnJournalWorks();
                 break;
             case EngineEvent.KillRead read:
                 _risk?.OnKillSwitch(read.Reading, _now, this);

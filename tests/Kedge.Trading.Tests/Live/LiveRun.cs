@@ -8,6 +8,7 @@ using Kedge.Model.Orders;
 using Kedge.Model.Venues;
 using Kedge.Research.Tests.Replay;
 using Kedge.Trading.Engine;
+using Kedge.Trading.Journal;
 using Kedge.Trading.Risk;
 
 namespace Kedge.Trading.Tests.Live;
@@ -63,6 +64,9 @@ internal sealed class LiveRun : IEffectSink<EngineEffect>, IDisposable
     public MirrorVenue Venue { get; }
 
     public TradingEngine Engine => _engine;
+
+    /// <summary>Writes down what the engine is told; null for none.</summary>
+    public JournalWriter? Journal { get; init; }
 
     public List<string> Problems { get; } = [];
 
@@ -147,6 +151,7 @@ internal sealed class LiveRun : IEffectSink<EngineEffect>, IDisposable
             rules
         );
         _engine.Restore(image, Now());
+        Journal?.Begin($"life {_life}", _engine, Now());
         HashSet<FillKey> known = [.. image.FillKeys];
         foreach (Fill fill in _told.Where(f => !known.Contains(new FillKey("0xabc", f.TradeId, f.VenueOrderId, 0))).ToArray())
         {
@@ -202,7 +207,11 @@ internal sealed class LiveRun : IEffectSink<EngineEffect>, IDisposable
     private void Price(string symbol, double price)
     {
         _marks[symbol] = (decimal)price;
-        _engine.Price(new PriceTick(_engine.RankOf(symbol), price, 0.0, 0.0, _nowMs, Now().MonotonicMs), Now(), this);
+        PriceTick tick = new(_engine.RankOf(symbol), price, 0.0, 0.0, _nowMs, Now().MonotonicMs);
+        Rotate();
+        Journal?.Price(tick, Now());
+        _engine.Price(tick, Now(), this);
+        Journal?.Outcome(_effects, _engine.Account.Hash);
         CarryOut();
     }
 
@@ -271,8 +280,20 @@ internal sealed class LiveRun : IEffectSink<EngineEffect>, IDisposable
 
     private void Handle(EngineEvent told)
     {
+        Rotate();
+        Journal?.Event(told, Now());
         _engine.Handle(in told, Now(), this);
+        Journal?.Outcome(_effects, _engine.Account.Hash);
         CarryOut();
+    }
+
+    private void Rotate()
+    {
+        if (Journal is { } journal && journal.IsFull(Now()))
+        {
+            journal.End(JournalEnd.Rotated);
+            journal.Begin($"life {_life}", _engine, Now());
+        }
     }
 
     private void CarryOut()

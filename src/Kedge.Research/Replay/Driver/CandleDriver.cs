@@ -3,6 +3,7 @@ using Kedge.Kernel.Phases;
 using Kedge.Model;
 using Kedge.Model.Machines;
 using Kedge.Trading.Engine;
+using Kedge.Trading.Engine.Hosting;
 
 namespace Kedge.Research.Replay.Driver;
 
@@ -31,6 +32,12 @@ public sealed class CandleDriver : IEffectSink<EngineEffect>
 
     /// <summary>Hears every effect of the engine that the driver does not carry out itself, in order.</summary>
     public Action<EngineEffect>? Heard { get; init; }
+
+    /// <summary>
+    /// Tells the engine and carries out what it decides, as in a service: with journal and ledger. It has to let <see cref="Hear"/> hear. Null: the engine is
+    /// told directly.
+    /// </summary>
+    public EngineDriver? Through { get; init; }
 
     /// <summary>Called before a tick is closed, with its time: whatever else the engine is to be told.</summary>
     public Action<long>? BeforeTick { get; init; }
@@ -123,14 +130,37 @@ public sealed class CandleDriver : IEffectSink<EngineEffect>
     }
 
     /// <summary>Tells the engine something at a moment of the candles.</summary>
-    public void Tell(EngineEvent told, long timeMs) => _engine.Handle(in told, new Now(timeMs, timeMs), this);
+    public void Tell(EngineEvent told, long timeMs)
+    {
+        if (Through is { } through)
+        {
+            through.Tell(told, new Now(timeMs, timeMs));
+        }
+        else
+        {
+            _engine.Handle(in told, new Now(timeMs, timeMs), this);
+        }
+    }
 
     /// <summary>Tells the engine a price at a moment of the candles.</summary>
-    public void Tell(int symbol, double price, long timeMs) =>
-        _engine.Price(new PriceTick(symbol, price, 0.0, 0.0, timeMs, timeMs), new Now(timeMs, timeMs), this);
+    public void Tell(int symbol, double price, long timeMs)
+    {
+        PriceTick tick = new(symbol, price, 0.0, 0.0, timeMs, timeMs);
+        if (Through is { } through)
+        {
+            through.Price(tick, new Now(timeMs, timeMs));
+        }
+        else
+        {
+            _engine.Price(tick, new Now(timeMs, timeMs), this);
+        }
+    }
 
     /// <inheritdoc/>
-    void IEffectSink<EngineEffect>.Add(in EngineEffect effect)
+    void IEffectSink<EngineEffect>.Add(in EngineEffect effect) => Hear(effect);
+
+    /// <summary>Takes an effect of the engine.</summary>
+    public void Hear(EngineEffect effect)
     {
         if (effect is EngineEffect.Booked booked)
         {
