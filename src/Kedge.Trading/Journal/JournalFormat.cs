@@ -4,7 +4,7 @@ using Kedge.Trading.State;
 
 namespace Kedge.Trading.Journal;
 
-/// <summary>Numbers and checks of the journal's files. The format is told byte by byte in docs/reference/journal.md.</summary>
+/// <summary>Numbers and checks of the journal's files: records with a length, a checksum over their place and bytes, and a body.</summary>
 internal static class JournalFormat
 {
     /// <summary>Version of the frame around records and of the header; the layout of states and events has a fingerprint of its own.</summary>
