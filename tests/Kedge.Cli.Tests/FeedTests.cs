@@ -60,6 +60,69 @@ public sealed class FeedTests : IDisposable
         Assert.Equal(0, first.GetProperty("lacking").GetInt64());
     }
 
+    [Fact]
+    public void What_a_feed_serves_can_be_watched()
+    {
+        using RunningExchange exchange = RunningExchange.Start(_folder.Path, "--symbols", "BTC,ETH");
+        using Process feed = KedgeProgram.Start(
+            _folder.Path,
+            ["feed", "run", "--url", exchange.Url, "--symbols", "BTC,ETH", "--intervals", "1m", "--socket", "s.sock"]
+        );
+        Task<string> error = feed.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Outcome watched = KedgeProgram.Run(
+            _folder.Path,
+            "feed",
+            "watch",
+            "--socket",
+            "s.sock",
+            "--symbols",
+            "ETH",
+            "--count",
+            "12",
+            "--seconds",
+            "60"
+        );
+        Assert.True(watched.Code == 0, watched.ToString());
+        JsonElement[] lines =
+        [
+            .. watched.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement),
+        ];
+        Assert.Equal(12, lines.Length);
+        Assert.Contains(lines, l => l.GetProperty("type").GetString() == "up");
+        JsonElement mid = lines.First(l => l.GetProperty("type").GetString() == "mid");
+        Assert.Equal("ETH", mid.GetProperty("symbol").GetString());
+        Assert.True(mid.GetProperty("mid").GetDouble() > 0);
+        Assert.InRange(mid.GetProperty("received_age_ms").GetInt64(), 0, 60_000);
+        Assert.DoesNotContain(lines, l => l.TryGetProperty("symbol", out JsonElement symbol) && symbol.GetString() == "BTC");
+
+        using (Process kill = Process.Start("kill", ["-TERM", $"{feed.Id}"]))
+        {
+            kill.WaitForExit();
+        }
+
+        Outcome outcome = KedgeProgram.Finish(feed, feed.StandardOutput.ReadToEnd(), error);
+        Assert.True(outcome.Code == 0, outcome.ToString());
+        Assert.Contains("Served at ", outcome.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.At("s.sock")));
+
+        Outcome nobody = KedgeProgram.Run(_folder.Path, "feed", "watch", "--socket", "s.sock", "--seconds", "0.2");
+        Assert.Equal(4, nobody.Code);
+        Assert.Contains("no feed answers", nobody.Error, StringComparison.Ordinal);
+        Outcome refused = KedgeProgram.Run(
+            _folder.Path,
+            "feed",
+            "run",
+            "--symbols",
+            "BTC",
+            "--url",
+            exchange.Url,
+            "--socket",
+            new string('x', 120)
+        );
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("at most 107 bytes", refused.Error, StringComparison.Ordinal);
+    }
+
     private static async Task EqualsVenue(RunningExchange exchange, string interval, Dictionary<long, string> stored)
     {
         using HttpClient client = new();

@@ -30,6 +30,8 @@ internal sealed class FeedFile : IDisposable
         {
             Database.Execute("PRAGMA journal_mode=WAL");
             Database.Execute("PRAGMA synchronous=NORMAL");
+            // Pages of the newest bars of some hundred symbols; six files of the usual two megabytes would be more than the bars held in memory.
+            Database.Execute("PRAGMA cache_size=-768");
             Database.Execute("BEGIN IMMEDIATE");
             Database.Execute(CandleSchema.CreateCandles);
             Database.Execute(FeedSchema.Create);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Kedge.Data.Feed.Numbers;
 using Kedge.Data.Feed.Serving;
 using Kedge.Model;
@@ -21,23 +20,24 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     private const int BeatMs = 1_000;
     private const long FlushLimitMs = 10_000;
     private const long StampEveryMs = 1_000;
+    private const long LongestWaitMs = 60_000;
     private readonly FeedServiceOptions _options;
     private readonly FeedSocketServer? _serving;
-    private readonly IFeedOutlet[] _outlets;
+    private readonly FeedOutlets _outlets;
     private readonly FileStream _folder;
     private readonly FeedCore _core;
     private readonly FeedMeter _meter;
+    private readonly StartGarbage _garbage = new();
     private readonly FeedStore _store;
     private readonly TimerTable _timers = new();
     private readonly List<FeedEffect> _effects = [];
-    private readonly Channel<FeedInput> _inputs = Channel.CreateUnbounded<FeedInput>(
-        new UnboundedChannelOptions { SingleReader = true }
-    );
+    private readonly FeedInbox _inputs = new();
     private readonly BlockingCollection<FeedEffect> _work = new(MaxWork);
     private readonly CancellationTokenSource _stopping = new();
     private readonly long _start;
     private readonly Thread _writer;
-    private readonly Task _loop;
+    private readonly Thread _looper;
+    private readonly TaskCompletionSource _loop = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IVenue? _venue;
     private int _candlesQueued;
     private int _disposed;
@@ -60,30 +60,28 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     {
         _options = options;
         _serving = serving;
-        _outlets = serving is null ? [.. options.Outlets] : [.. options.Outlets, serving];
+        _outlets = serving is null ? new([.. options.Outlets]) : new([.. options.Outlets, serving]);
         _folder = folder;
         _store = store;
         _core = new FeedCore(options.Settings);
         _meter = new FeedMeter(options.Settings);
         _start = options.Time.GetTimestamp();
         IReadOnlyList<StoredSeries> holdings = store.Read(options.Symbols, options.Settings, ReadNow().WallMs);
-        foreach (IFeedOutlet outlet in _outlets)
+        foreach (StoredSeries series in holdings)
         {
-            foreach (StoredSeries series in holdings)
-            {
-                outlet.Restored(series);
-            }
+            _outlets.Restored(series);
         }
 
-        _inputs.Writer.TryWrite(new FeedInput.Watch(options.Symbols, holdings, store.FundingLast(options.Symbols)));
+        _inputs.Add(new FeedInput.Watch(options.Symbols, holdings, store.FundingLast(options.Symbols)));
         _writer = new Thread(WriteAll) { Name = "feed store", IsBackground = true };
         _venue = connect(this);
         _writer.Start();
-        _loop = Task.Run(RunAsync);
+        _looper = new Thread(Run) { Name = "feed loop", IsBackground = true };
+        _looper.Start();
     }
 
     /// <summary>Ends after disposal; with the fault when the feed failed, which is a fault of the program.</summary>
-    public Task Ended => _loop;
+    public Task Ended => _loop.Task;
 
     /// <summary>Where it serves; null when it does not.</summary>
     public string? SocketPath => _serving?.SocketPath;
@@ -156,23 +154,17 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
         }
         else
         {
-            foreach (IFeedOutlet outlet in _outlets)
-            {
-                outlet.Told(venueEvent);
-            }
+            _outlets.Told(venueEvent);
         }
 
-        _inputs.Writer.TryWrite(new FeedInput.Told(venueEvent));
+        _inputs.Add(new FeedInput.Told(venueEvent), isUrgent: venueEvent is not VenueEvent.CandleChanged);
     }
 
     /// <inheritdoc/>
     public void Mid(string symbol, double mid, long receivedMonotonicMs)
     {
         _meter.Mid(ReadNow().MonotonicMs);
-        foreach (IFeedOutlet outlet in _outlets)
-        {
-            outlet.Mid(symbol, mid, receivedMonotonicMs);
-        }
+        _outlets.Mid(symbol, mid, receivedMonotonicMs);
     }
 
     /// <inheritdoc/>
@@ -183,13 +175,10 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
         if (nowMs >= _stampDueMs)
         {
             _stampDueMs = nowMs + StampEveryMs;
-            _inputs.Writer.TryWrite(new FeedInput.VenueClock(venueMs));
+            _inputs.Add(new FeedInput.VenueClock(venueMs));
         }
 
-        foreach (IFeedOutlet outlet in _outlets)
-        {
-            outlet.Quote(symbol, bid, ask, venueMs, receivedMonotonicMs);
-        }
+        _outlets.Quote(symbol, bid, ask, venueMs, receivedMonotonicMs);
     }
 
     /// <inheritdoc/>
@@ -204,8 +193,9 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
         }
 
         await _stopping.CancelAsync().ConfigureAwait(false);
-        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _inputs.Writer.TryComplete();
+        _inputs.Wake();
+        await _loop.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _inputs.Close();
         _work.CompleteAdding();
         await Task.Run(_writer.Join).ConfigureAwait(false);
         _serving?.Dispose();
@@ -215,46 +205,33 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
         _stopping.Dispose();
     }
 
-    private async Task RunAsync()
+    private void Run()
     {
-        while (!_stopping.IsCancellationRequested)
-        {
-            while (!_stopping.IsCancellationRequested && _inputs.Reader.TryRead(out FeedInput? input))
-            {
-                if (input is FeedInput.Told { Event: VenueEvent.CandleChanged })
-                {
-                    Interlocked.Decrement(ref _candlesQueued);
-                }
-
-                Handle(input);
-                FireTimers();
-            }
-
-            FireTimers();
-            await WaitAsync().ConfigureAwait(false);
-        }
-
-        await FlushAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>Waits for an input or the next timer.</summary>
-    private async Task WaitAsync()
-    {
-        long wait = (_timers.NextDueMs() ?? long.MaxValue) - ReadNow().MonotonicMs;
-        if (wait <= 0)
-        {
-            return;
-        }
-
-        using CancellationTokenSource alarm = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-        alarm.CancelAfter(TimeSpan.FromMilliseconds(Math.Min(wait, 60_000)));
         try
         {
-            await _inputs.Reader.WaitToReadAsync(alarm.Token).ConfigureAwait(false);
+            while (!_stopping.IsCancellationRequested)
+            {
+                while (!_stopping.IsCancellationRequested && _inputs.TryTake(out FeedInput? input))
+                {
+                    if (input is FeedInput.Told { Event: VenueEvent.CandleChanged })
+                    {
+                        Interlocked.Decrement(ref _candlesQueued);
+                    }
+
+                    Handle(input);
+                    FireTimers();
+                }
+
+                FireTimers();
+                _inputs.Wait(Math.Min((_timers.NextDueMs() ?? long.MaxValue) - ReadNow().MonotonicMs, LongestWaitMs));
+            }
+
+            Flush();
+            _loop.TrySetResult();
         }
-        catch (OperationCanceledException)
+        catch (Exception fault)
         {
-            // A timer is due, or the end has come.
+            _loop.TrySetException(fault);
         }
     }
 
@@ -262,13 +239,13 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     /// The last bars reach the disk: batch after batch until none is left, the disk refuses, or the time is up. What is not written then is fetched again
     /// at the next start.
     /// </summary>
-    private async Task FlushAsync()
+    private void Flush()
     {
         _isFlushing = true;
         long untilMs = ReadNow().MonotonicMs + FlushLimitMs;
         while (true)
         {
-            while (_inputs.Reader.TryRead(out FeedInput? input))
+            while (_inputs.TryTake(out FeedInput? input))
             {
                 Handle(input);
             }
@@ -280,15 +257,7 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
                 return;
             }
 
-            using CancellationTokenSource alarm = new(TimeSpan.FromMilliseconds(leftMs));
-            try
-            {
-                await _inputs.Reader.WaitToReadAsync(alarm.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                // The time is up.
-            }
+            _inputs.Wait(leftMs);
         }
     }
 
@@ -305,6 +274,7 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
     {
         Now now = ReadNow();
         Volatile.Write(ref _loopBeatMs, now.MonotonicMs);
+        _garbage.Look(now.MonotonicMs);
         IReadOnlyList<SeriesStatus> status = _core.Status();
         Volatile.Write(ref _status, status);
         Volatile.Write(ref _progress, HistoryTeller.Next(_progress, _core.Progress(), _options.Noted));
@@ -360,10 +330,7 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
                 break;
             case FeedEffect.Served served:
                 _options.Served?.Invoke(served);
-                foreach (IFeedOutlet outlet in _outlets)
-                {
-                    outlet.Served(served);
-                }
+                _outlets.Served(served);
 
                 break;
             case FeedEffect.Alert alert:
@@ -391,7 +358,7 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
             {
                 if (_store.TryKeep(rates))
                 {
-                    _inputs.Writer.TryWrite(new FeedInput.FundingKept(rates.Symbol, rates.Rates[^1].TimeMs));
+                    _inputs.Add(new FeedInput.FundingKept(rates.Symbol, rates.Rates[^1].TimeMs));
                 }
 
                 continue;
@@ -411,7 +378,7 @@ public sealed class FeedService : IVenueListener, IEffectSink<FeedEffect>, IAsyn
                 _options.Stored?.Invoke(batch);
             }
 
-            _inputs.Writer.TryWrite(
+            _inputs.Add(
                 outcome.Error is null
                     ? new FeedInput.Stored(batch.Batch)
                     : new FeedInput.StoreFailed(batch.Batch, outcome.Error, outcome.IsDiskFull)

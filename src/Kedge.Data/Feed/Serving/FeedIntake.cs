@@ -4,13 +4,15 @@ namespace Kedge.Data.Feed.Serving;
 /// What the feed tells, on its way to the server's thread: written by any thread, taken all at once. Neither side waits for the other's work. Beyond its
 /// bound prices are left out and counted; other events, of which there are few, have as much room again.
 /// </summary>
-internal sealed class FeedIntake(int max)
+internal sealed class FeedIntake(int max, Action rouse)
 {
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
     private Item[] _coming = new Item[256];
     private Item[] _taken = new Item[256];
     private int _count;
     private bool _isWoken;
+    private bool _hasEvents;
+    private bool _getsEvents;
     private bool _isAsleep;
     private long _midsLeftOut;
     private long _quotesLeftOut;
@@ -61,11 +63,12 @@ internal sealed class FeedIntake(int max)
                 return;
             }
 
+            _getsEvents = true;
             Add(new Item(Kind.Event, what, 0.0, 0.0, 0, 0));
         }
     }
 
-    /// <summary>Ends the wait, now or when it begins.</summary>
+    /// <summary>Rouses the server's thread, now or when it lies down.</summary>
     internal void Wake()
     {
         lock (_gate)
@@ -75,19 +78,23 @@ internal sealed class FeedIntake(int max)
         }
     }
 
-    /// <summary>Waits for something, at most so long. One thread alone.</summary>
-    internal void Wait(int milliseconds)
+    /// <summary>The server's thread wants to sleep; false when there is something to do. It is roused when something comes.</summary>
+    internal bool TrySleep()
     {
         lock (_gate)
         {
-            if (_count == 0 && !_isWoken && milliseconds > 0)
-            {
-                _isAsleep = true;
-                Monitor.Wait(_gate, milliseconds);
-                _isAsleep = false;
-            }
-
+            _isAsleep = _count == 0 && !_isWoken;
             _isWoken = false;
+            return _isAsleep;
+        }
+    }
+
+    /// <summary>The server's thread is awake; it need not be roused.</summary>
+    internal void Awake()
+    {
+        lock (_gate)
+        {
+            _isAsleep = false;
         }
     }
 
@@ -98,7 +105,14 @@ internal sealed class FeedIntake(int max)
         {
             leftOut = new LeftOut(_midsLeftOut, _quotesLeftOut, _eventsLeftOut);
             (_midsLeftOut, _quotesLeftOut, _eventsLeftOut) = (0, 0, 0);
+            if (_hasEvents)
+            {
+                // What was taken is done with; it would be held for as long as its place is not needed.
+                Array.Clear(_taken);
+            }
+
             (_coming, _taken) = (_taken, _coming);
+            (_hasEvents, _getsEvents) = (_getsEvents, false);
             int count = _count;
             _count = 0;
             return _taken.AsSpan(0, count);
@@ -121,7 +135,7 @@ internal sealed class FeedIntake(int max)
         if (_isAsleep)
         {
             _isAsleep = false;
-            Monitor.Pulse(_gate);
+            rouse();
         }
     }
 

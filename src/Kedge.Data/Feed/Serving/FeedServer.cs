@@ -106,7 +106,7 @@ public sealed partial class FeedServer
         bool isMinute = series.Interval == FeedSettings.Minute;
         if (isMinute)
         {
-            _storedMinutes[series.Symbol] = series;
+            _storedMinutes[series.Symbol] = series with { Recent = [] };
         }
 
         int id = series.Recent.Count == 0 ? -1 : IdOf(series.Symbol);

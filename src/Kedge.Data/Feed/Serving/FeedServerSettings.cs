@@ -30,10 +30,10 @@ public sealed record FeedServerSettings
     public int MaxShedsPerMinute { get; init; } = 20;
 
     /// <summary>Newest mids that are remembered for clients that read later; a power of two.</summary>
-    public int MidsHeld { get; init; } = 262_144;
+    public int MidsHeld { get; init; } = 131_072;
 
     /// <summary>Newest quotes, likewise.</summary>
-    public int QuotesHeld { get; init; } = 131_072;
+    public int QuotesHeld { get; init; } = 65_536;
 
     /// <summary>Newest candles, likewise.</summary>
     public int CandlesHeld { get; init; } = 32_768;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -14,25 +13,27 @@ namespace Kedge.Data.Feed.Serving;
 /// </summary>
 public sealed class FeedSocketServer : IFeedOutlet, IDisposable
 {
-    private const int ReceivesAtATime = 16;
+    private const int ReceiveBytes = 65_536;
     private const int LongestWaitMs = 10_000;
     private const int AcceptRetryMs = 100;
     private const int PublishEveryMs = 1_000;
+
+    /// <summary>Connections beyond the clients, which are told so and end; more wait to be accepted.</summary>
+    private const int MaxRefusing = 64;
     private readonly FeedSocketServerOptions _options;
     private readonly SocketPlace _place;
     private readonly FeedServer _server;
     private readonly FeedIntake _intake;
     private readonly long _start;
-    private readonly SocketAsyncEventArgs _accept = new();
-    private readonly ConcurrentQueue<FeedServerLine> _signals = new();
-    private readonly Dictionary<int, FeedServerLine> _lines = [];
+    private readonly List<FeedServerLine> _lines = [];
     private readonly List<FeedServerLine> _ended = [];
-    private readonly Queue<FeedServerLine> _talkative = new();
+    private readonly PollEntry[] _entries;
+    private readonly int _event;
+    private readonly byte[] _received = new byte[ReceiveBytes];
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
-    private int _accepted;
     private long _acceptAtMs;
-    private bool _isAccepting;
+    private ServingPace _pace;
     private int _connections;
     private int _disposed;
     private volatile bool _stopping;
@@ -45,12 +46,15 @@ public sealed class FeedSocketServer : IFeedOutlet, IDisposable
         _place = place;
         _start = options.Time.GetTimestamp();
         _server = new FeedServer(options.Server, BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)), ReadNow());
-        _intake = new FeedIntake(options.MaxWaiting);
-        _accept.Completed += (_, _) =>
+        _pace = new ServingPace(options.GatherBelow);
+        _event = PosixNative.NewEvent();
+        if (_event < 0)
         {
-            Volatile.Write(ref _accepted, 1);
-            _intake.Wake();
-        };
+            throw KedgeException.Environment($"{place.Path}: out of file descriptors; allow more, or close some");
+        }
+
+        _entries = new PollEntry[MaxRefusing + options.Server.MaxClients + 2];
+        _intake = new FeedIntake(options.MaxWaiting, () => PosixNative.Signal(_event));
         _thread = new Thread(Run) { Name = "feed serving", IsBackground = true };
     }
 
@@ -127,13 +131,14 @@ public sealed class FeedSocketServer : IFeedOutlet, IDisposable
         _stopping = true;
         _intake.Wake();
         _thread.Join();
-        foreach (FeedServerLine line in _lines.Values)
+        foreach (FeedServerLine line in _lines)
         {
             line.Dispose();
         }
 
+        // The intake rouses only while the thread sleeps: nothing is written to a number that may soon be another file's.
+        PosixNative.CloseEvent(_event);
         _place.Dispose();
-        _accept.Dispose();
     }
 
     private void Run()
@@ -142,10 +147,12 @@ public sealed class FeedSocketServer : IFeedOutlet, IDisposable
         {
             while (!_stopping)
             {
-                Turn();
-                long now = MonotonicMs();
-                long due = Math.Min(_server.NextDueMs(ReadNow()) ?? long.MaxValue, _isAccepting ? long.MaxValue : _acceptAtMs);
-                _intake.Wait(_talkative.Count > 0 ? 0 : (int)Math.Clamp(due - now, 0, LongestWaitMs));
+                int taken = TakeIn();
+                _server.Tick(ReadNow());
+                PumpAll();
+                Publish();
+                Rest(taken);
+                Read();
             }
 
             _server.Stop(ReadNow());
@@ -156,7 +163,8 @@ public sealed class FeedSocketServer : IFeedOutlet, IDisposable
         {
             // The server is in no known state any more: nothing may be served from it.
             _stopping = true;
-            foreach (FeedServerLine line in _lines.Values)
+            _intake.Awake();
+            foreach (FeedServerLine line in _lines)
             {
                 line.Dispose();
             }
@@ -165,24 +173,8 @@ public sealed class FeedSocketServer : IFeedOutlet, IDisposable
         }
     }
 
-    private void Turn()
+    private void Publish()
     {
-        TakeIn();
-        Accept();
-        for (int i = _talkative.Count; i > 0; i--)
-        {
-            FeedServerLine line = _talkative.Dequeue();
-            Receive(line, line.Receive());
-        }
-
-        while (_signals.TryDequeue(out FeedServerLine? line))
-        {
-            line.TakeSent();
-            Receive(line, line.TakeReceived());
-        }
-
-        _server.Tick(ReadNow());
-        PumpAll();
         if (MonotonicMs() >= _publishAtMs)
         {
             _publishAtMs = MonotonicMs() + PublishEveryMs;
@@ -190,7 +182,80 @@ public sealed class FeedSocketServer : IFeedOutlet, IDisposable
         }
     }
 
-    private void TakeIn()
+    /// <summary>Waits until a socket or the feed has something, or something is due. After some prices of a trickle, a little while for more of them.</summary>
+    private void Rest(int taken)
+    {
+        long now = MonotonicMs();
+        _pace.Took(taken, now);
+        if (taken > 0 && _pace.IsTrickle && _options.GatherMs > 0)
+        {
+            // Prices that come meanwhile do not rouse this thread; clients do.
+            Poll(now, _options.GatherMs);
+            return;
+        }
+
+        long due = Math.Min(_server.NextDueMs(ReadNow()) ?? long.MaxValue, now < _acceptAtMs ? _acceptAtMs : long.MaxValue);
+        Poll(now, _intake.TrySleep() ? Math.Clamp(due - now, 0, LongestWaitMs) : 0);
+        _intake.Awake();
+    }
+
+    /// <summary>Waits for sockets, at most so long.</summary>
+    private void Poll(long now, long longestMs)
+    {
+        bool accepts = now >= _acceptAtMs && _lines.Count < _entries.Length - 2;
+        _entries[0] = new PollEntry { Descriptor = _event, Wanted = PosixNative.Readable };
+        _entries[1] = new PollEntry
+        {
+            Descriptor = (int)_place.Listener.Handle,
+            Wanted = accepts ? PosixNative.Readable : (short)0,
+        };
+        for (int i = 0; i < _lines.Count; i++)
+        {
+            _entries[i + 2] = new PollEntry
+            {
+                Descriptor = (int)_lines[i].Socket.Handle,
+                Wanted = _lines[i].IsSending ? (short)(PosixNative.Readable | PosixNative.Writable) : PosixNative.Readable,
+            };
+        }
+
+        if (PosixNative.Poll(_entries.AsSpan(0, _lines.Count + 2), (int)longestMs) < 0)
+        {
+            // Interrupted by a signal: nothing was found.
+            Array.Clear(_entries);
+        }
+    }
+
+    /// <summary>Takes what clients say, who comes, and goes on sending where there is room again.</summary>
+    private void Read()
+    {
+        if (_entries[0].Found != 0)
+        {
+            PosixNative.Clear(_event);
+        }
+
+        for (int i = 0; i < _lines.Count; i++)
+        {
+            FeedServerLine line = _lines[i];
+            short found = _entries[i + 2].Found;
+            if ((found & PosixNative.Writable) != 0 && line.IsSending)
+            {
+                line.SendRest();
+            }
+
+            // Also when the other end has gone, which receiving tells.
+            if ((found & ~PosixNative.Writable) != 0)
+            {
+                _server.Received(line.Id, line.Receive(_received), ReadNow());
+            }
+        }
+
+        if (_entries[1].Found != 0)
+        {
+            Accept();
+        }
+    }
+
+    private int TakeIn()
     {
         ReadOnlySpan<FeedIntake.Item> items = _intake.Take(out FeedIntake.LeftOut leftOut);
         Now now = ReadNow();
@@ -213,6 +278,7 @@ public sealed class FeedSocketServer : IFeedOutlet, IDisposable
         Overrun(FeedChannels.Mids, leftOut.Mids, now);
         Overrun(FeedChannels.Quotes, leftOut.Quotes, now);
         Overrun(FeedChannels.Candles, leftOut.Events, now);
+        return items.Length;
     }
 
     private void TakeIn(object what, in Now now)
@@ -241,74 +307,28 @@ public sealed class FeedSocketServer : IFeedOutlet, IDisposable
 
     private void Accept()
     {
-        while (true)
+        Socket socket;
+        try
         {
-            if (_isAccepting)
-            {
-                if (Interlocked.Exchange(ref _accepted, 0) == 0)
-                {
-                    return;
-                }
-
-                _isAccepting = false;
-                Take();
-            }
-
-            if (MonotonicMs() < _acceptAtMs)
-            {
-                return;
-            }
-
-            _accept.AcceptSocket = null;
-            _isAccepting = true;
-            if (!_place.Listener.AcceptAsync(_accept))
-            {
-                Volatile.Write(ref _accepted, 1);
-            }
+            socket = _place.Listener.Accept();
         }
-    }
-
-    private void Take()
-    {
-        if (_accept.SocketError != SocketError.Success || _accept.AcceptSocket is not { } socket)
+        catch (SocketException e)
         {
-            // Out of descriptors, mostly: that passes when a client goes.
-            _acceptAtMs = MonotonicMs() + AcceptRetryMs;
+            // Whoever came has gone again; or we are out of descriptors, which passes when a client goes.
+            bool isNobody =
+                e.SocketErrorCode is SocketError.WouldBlock or SocketError.ConnectionAborted or SocketError.Interrupted;
+            _acceptAtMs = isNobody ? 0 : MonotonicMs() + AcceptRetryMs;
             return;
         }
 
-        FeedServerLine line = new(++_connections, socket, Signal);
-        _lines.Add(line.Id, line);
+        FeedServerLine line = new(++_connections, socket);
+        _lines.Add(line);
         _server.Connected(line.Id, SocketPlace.IsOwnUser(socket), ReadNow());
-        Receive(line, line.Receive());
-    }
-
-    private void Signal(FeedServerLine line)
-    {
-        _signals.Enqueue(line);
-        _intake.Wake();
-    }
-
-    /// <summary>Hands over what came, and what comes at once after it.</summary>
-    private void Receive(FeedServerLine line, ReadOnlySpan<byte> bytes)
-    {
-        for (int i = 0; !bytes.IsEmpty; i++)
-        {
-            _server.Received(line.Id, bytes, ReadNow());
-            if (i == ReceivesAtATime)
-            {
-                // Others come first; what is there by then is taken with the next look.
-                _talkative.Enqueue(line);
-                return;
-            }
-
-            bytes = line.Receive();
-        }
     }
 
     private void PumpAll()
     {
-        foreach (FeedServerLine line in _lines.Values)
+        foreach (FeedServerLine line in _lines)
         {
             Pump(line);
             if (line.IsBroken || (line.IsSending ? _server.IsDead(line.Id) : _server.IsOver(line.Id)))
@@ -320,7 +340,7 @@ public sealed class FeedSocketServer : IFeedOutlet, IDisposable
         foreach (FeedServerLine line in _ended)
         {
             _server.Disconnected(line.Id);
-            _lines.Remove(line.Id);
+            _lines.Remove(line);
             line.Dispose();
         }
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using System.Text;
 using Kedge.Model;
 
@@ -35,6 +36,11 @@ internal sealed class SocketPlace : IDisposable
     /// </exception>
     internal static SocketPlace Take(string path)
     {
+        if (!OperatingSystem.IsLinux())
+        {
+            throw KedgeException.Environment($"{path}: a feed serves on Linux alone; run it with --no-socket");
+        }
+
         string full = System.IO.Path.GetFullPath(path);
         string folder = System.IO.Path.GetDirectoryName(full)!;
         string hidden = System.IO.Path.Combine(folder, $".kf{Environment.ProcessId & 0xFFFFFF:x6}");
@@ -48,18 +54,15 @@ internal sealed class SocketPlace : IDisposable
         }
 
         FileStream? held = null;
-        Socket? listener = null;
         try
         {
             Directory.CreateDirectory(folder);
             held = Lock(full);
             Probe(full);
-            listener = Listen(full, hidden, first);
-            return new SocketPlace(full, held, listener);
+            return Listen(held, full, hidden, first);
         }
         catch (Exception e)
         {
-            listener?.Dispose();
             held?.Dispose();
             if (e is IOException or UnauthorizedAccessException or SocketException)
             {
@@ -75,7 +78,7 @@ internal sealed class SocketPlace : IDisposable
     {
         if (!OperatingSystem.IsLinux())
         {
-            // The mode of the socket alone protects it there.
+            // A client alone may run there; the mode of the socket is its server's.
             return true;
         }
 
@@ -111,6 +114,7 @@ internal sealed class SocketPlace : IDisposable
         _lock.Dispose();
     }
 
+    [SupportedOSPlatform("linux")]
     private static FileStream Lock(string full)
     {
         string path = full + ".lock";
@@ -121,11 +125,7 @@ internal sealed class SocketPlace : IDisposable
             Share = FileShare.None,
             BufferSize = 0,
         };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
+        options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
             return new FileStream(path, options);
@@ -139,13 +139,13 @@ internal sealed class SocketPlace : IDisposable
     /// <summary>Refuses a path where somebody answers, or where something is that is no socket.</summary>
     private static void Probe(string full)
     {
-        bool? isSocket = OperatingSystem.IsLinux() ? PosixNative.IsSocket(full) : File.Exists(full);
-        if (isSocket is null or false && !File.Exists(full))
+        bool? isSocket = PosixNative.IsSocket(full);
+        if (isSocket is null)
         {
             return;
         }
 
-        if (isSocket is not true)
+        if (isSocket is false)
         {
             throw new KedgeException(
                 FailureKind.Refused,
@@ -171,7 +171,8 @@ internal sealed class SocketPlace : IDisposable
         throw InUse(full, null);
     }
 
-    private static Socket Listen(string full, string hidden, string first)
+    [SupportedOSPlatform("linux")]
+    private static SocketPlace Listen(FileStream held, string full, string hidden, string first)
     {
         const UnixFileMode OwnFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         if (Directory.Exists(hidden))
@@ -182,20 +183,14 @@ internal sealed class SocketPlace : IDisposable
         Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            if (OperatingSystem.IsWindows())
-            {
-                listener.Bind(new UnixDomainSocketEndPoint(full));
-                listener.Listen(Backlog);
-                return listener;
-            }
-
             Directory.CreateDirectory(hidden, OwnFolder);
             listener.Bind(new UnixDomainSocketEndPoint(first));
             File.SetUnixFileMode(first, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             listener.Listen(Backlog);
+            listener.Blocking = false;
             File.Move(first, full, overwrite: true);
             Directory.Delete(hidden);
-            return listener;
+            return new SocketPlace(full, held, listener);
         }
         catch
         {

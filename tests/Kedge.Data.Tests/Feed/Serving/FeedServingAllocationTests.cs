@@ -19,7 +19,7 @@ public sealed class FeedServingAllocationTests
                 .Range(0, 8)
                 .Select(i => world.Subscriber(FeedChannels.Mids | FeedChannels.Quotes, i == 0 ? ["S1", "S2"] : []).Id),
         ];
-        FeedIntake intake = new(10_000);
+        FeedIntake intake = new(10_000, () => { });
         byte[] buffer = new byte[FeedServer.FillBytes];
         long sent = 0;
         void Round()
