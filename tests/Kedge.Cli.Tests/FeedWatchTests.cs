@@ -135,6 +135,15 @@ public sealed class FeedWatchTests : IDisposable
         string? source = status.GetProperty("series")[0].GetProperty("source").GetString();
         Assert.Contains(source, new[] { "stream", "rest" });
 
+        // The socket in the folder is asked when no address is named.
+        asked = KedgeProgram.Run(_folder.Path, "feed", "status", "--json");
+        Assert.True(asked.Code == 0, asked.ToString());
+        status = System.Text.Json.JsonDocument.Parse(asked.Out).RootElement;
+        Assert.All(
+            status.GetProperty("series").EnumerateArray(),
+            s => Assert.Contains(s.GetProperty("source").GetString(), new[] { "stream", "composed", "rest", "store" })
+        );
+
         // The venue goes: that is seen.
         exchange.Kill();
         feed.WaitFor(() => feed.HasReason("disconnected"), "loss of the connection");

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Kedge.Cli.Feed;
 using Kedge.Cli.Hosting;
 using Kedge.Data.Feed;
+using Kedge.Data.Feed.Serving;
 using Kedge.Model;
 
 namespace Kedge.Cli.Commands;
@@ -20,12 +21,16 @@ internal static class FeedStatusCommand
         Option<string[]> symbols = new("--symbols") { Description = "Only these symbols", AllowMultipleArgumentsPerToken = true };
         Option<string?> metrics = RunOptions.Text(
             "--metrics",
-            "Where the running feed answers, as its own --metrics: tells the source of each last bar"
+            "Where the running feed answers, as its own --metrics; it is asked on its socket otherwise"
+        );
+        Option<string?> socket = RunOptions.Text(
+            "--socket",
+            $"Socket of the running feed (${FeedSocketPath.Variable}, else {FeedSocketPath.FileName} in the folder)"
         );
         Option<bool> check = RunOptions.Flag("--check", "Exit 1 when a symbol that trades lags by more than a bar and --max-lag");
         Option<int> maxLag = NumberOptions.Whole("--max-lag", "Seconds, for --check", DefaultMaxLagSeconds);
         Option<bool> json = RunOptions.Flag("--json", "JSON on standard output");
-        foreach (Option option in new Option[] { folder, symbols, metrics, check, maxLag, json })
+        foreach (Option option in new Option[] { folder, symbols, metrics, socket, check, maxLag, json })
         {
             command.Options.Add(option);
         }
@@ -50,6 +55,7 @@ internal static class FeedStatusCommand
                 from,
                 wanted,
                 feed,
+                FeedSocketPath.Resolve(parsed.GetValue(socket), from),
                 TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()
             );
             bool? isRunning = FeedLock.IsHeld(from);

@@ -42,7 +42,8 @@ internal static class FeedSeriesJson
         return stream.ToArray();
     }
 
-    private static string Word(BarSource source) =>
+    /// <summary>A source in a word.</summary>
+    public static string Word(BarSource source) =>
         source switch
         {
             BarSource.Stream => "stream",

@@ -13,10 +13,17 @@ internal static class FeedStatusReader
     /// <summary>All series, or those of some symbols.</summary>
     /// <param name="folder">Folder of the databases.</param>
     /// <param name="symbols">Symbols wanted; none for all.</param>
-    /// <param name="feed">Where the running feed answers; null when it is not asked.</param>
+    /// <param name="feed">Where the running feed answers over HTTP; null to ask on its socket.</param>
+    /// <param name="socketPath">Its socket; sources are left out when nobody answers there.</param>
     /// <param name="nowMs">UTC epoch milliseconds.</param>
     /// <exception cref="KedgeException">There are no candles, or something cannot be read (exit 4).</exception>
-    public static IReadOnlyList<FeedStatusRow> Read(string folder, IReadOnlyCollection<string> symbols, Uri? feed, long nowMs)
+    public static IReadOnlyList<FeedStatusRow> Read(
+        string folder,
+        IReadOnlyCollection<string> symbols,
+        Uri? feed,
+        string socketPath,
+        long nowMs
+    )
     {
         IReadOnlyList<StoredSeries> all = FeedHoldings.Read(folder, new FeedSettings(), nowMs);
         if (all.Count == 0)
@@ -33,7 +40,7 @@ internal static class FeedStatusReader
             );
         }
 
-        Dictionary<(string, string), string> sources = feed is null ? [] : Sources(feed);
+        Dictionary<(string, string), string> sources = feed is null ? FeedSourceReader.Read(socketPath, Patience) : Sources(feed);
         HashSet<string> gone = Gone(Path.Combine(folder, "universe_history.db"));
         return
         [
