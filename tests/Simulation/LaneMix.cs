@@ -21,6 +21,7 @@ internal static class LaneMix
             Seed = seed,
             PlayedMs = (hours * 3_600_000) + 3_600_000,
             Faults = withFaults ? WirePlan(dice) : new FaultPlan(),
+            DiskFaults = withFaults ? DiskPlan(dice) : new DiskFaults(),
             VenueFaults = withFaults ? VenuePlan(dice, (long)seed) : ExchangeFaultPlan.None,
         };
         using LaneScenario scenario = new(options);
@@ -42,9 +43,6 @@ internal static class LaneMix
             scenario.Scheduler.RunFor(120_000);
             if (withFaults)
             {
-                SimRandom disk = dice.Fork("disk");
-                double fails = dice.Chance(0.5) ? 0 : 0.002;
-                scenario.Engine.LedgerFails = () => disk.Chance(fails);
                 scenario.Misbehave();
             }
 
@@ -117,6 +115,9 @@ internal static class LaneMix
                 DownMs = new MsRange(100, 60_000),
             },
         };
+
+    private static DiskFaults DiskPlan(SimRandom dice) =>
+        new() { FullsPerDay = Often(dice, 4), SlowFlushesPerDay = Often(dice, 20) };
 
     private static ExchangeFaultPlan VenuePlan(SimRandom dice, long seed)
     {

@@ -31,6 +31,15 @@ internal sealed class LaneInvariants
 
     public IReadOnlyDictionary<string, long> Counts => _counts;
 
+    /// <summary>Adds what others found.</summary>
+    public void Complain(IReadOnlyList<string> problems)
+    {
+        foreach (string problem in problems)
+        {
+            Complain(problem);
+        }
+    }
+
     private void Complain(string problem)
     {
         if (_problems.Count < MaxProblems)
@@ -155,5 +164,6 @@ internal sealed class LaneInvariants
         }
     }
 
-    private void Count(string what) => _counts[what] = _counts.GetValueOrDefault(what) + 1;
+    /// <summary>Counts something that happened.</summary>
+    public void Count(string what, long times = 1) => _counts[what] = _counts.GetValueOrDefault(what) + times;
 }

@@ -13,6 +13,7 @@ using Kedge.Model.Files;
 using Kedge.Model.Ledger;
 using Kedge.Model.Machines;
 using Kedge.Model.Venues;
+using Kedge.Simulation.Crashes;
 using Kedge.Simulation.Disk;
 using Kedge.Simulation.Faults;
 using Kedge.Simulation.Feeds;
@@ -20,6 +21,7 @@ using Kedge.Simulation.Network;
 using Kedge.Simulation.Scheduling;
 using Kedge.Simulation.Venues;
 using Kedge.Trading.Engine;
+using Kedge.Trading.Journal;
 using Kedge.Trading.Risk;
 using Kedge.Venues.Hyperliquid.Session;
 using ExchangeAddress = Kedge.Exchange.Core.Address;
@@ -34,15 +36,19 @@ public sealed class LaneScenario : IDisposable
 {
     private const string LedgerPath = "/lane/ledger.db";
     private const string EmergencyPath = "/lane/ledger.db.emergency";
+    private const long SegmentMs = 6 * 3_600_000;
+    private const long RestartMs = 10_000;
     private const long MinuteMs = 60_000;
     private const long Midnight = 1_735_689_600_000;
     private static readonly PrivateKey Owner = Key(0x11);
     private readonly LaneScenarioOptions _options;
+    private const string JournalFolder = "/lane/journal";
     private readonly string _folder;
     private readonly GatewayMarket _market;
     private readonly SimulatedVenueServer _server;
     private readonly SimProcess _serverProcess;
     private readonly LaneInvariants _invariants;
+    private readonly JournalWatch _journal;
     private readonly SimVfs _vfs;
     private readonly EngineRules _rules;
     private HyperliquidGateway _gateway = null!;
@@ -63,9 +69,10 @@ public sealed class LaneScenario : IDisposable
         _serverProcess = Scheduler.AddProcess("venue", new ClockOptions { DriftPpm = 20 });
         Lane = Scheduler.AddProcess("lane", new ClockOptions { DriftPpm = -30, WallSkewMs = dice.NextBetween(-300, 300) });
         Disk = new SimDisk(Scheduler.Random.Fork("disk/lane"));
+        DiskInjector = new DiskFaultInjector(Scheduler, "lane", Disk, options.DiskFaults);
         Disk.Attach(Lane);
         _vfs = new SimVfs(Disk);
-        _market = Market(dice.Fork("market"), startMs);
+        _market = LaneMarket.Make(Symbols, options, dice.Fork("market"), startMs);
         _server = new SimulatedVenueServer(Network, _serverProcess, CreateGateway, _ => _gateway.Save())
         {
             Logged = entry => VenueFaults += entry.Code.StartsWith("fault.", StringComparison.Ordinal) ? 1 : 0,
@@ -82,7 +89,10 @@ public sealed class LaneScenario : IDisposable
         };
         Engine = new SimulatedLane(Lane, LaneOptions());
         Engine.Venue.Disk.Cursor = AccountCursor.StartingAt(Scheduler.Now.WallMs);
+        _journal = new JournalWatch(Disk.Files, JournalFolder, (what, times) => _invariants!.Count(what, times));
         _invariants = new LaneInvariants(Engine, Symbols);
+        Engine.Opened = image => _invariants.Complain(_journal.Look(image.Journal));
+        Engine.StartFailed = why => Supervise(why);
         Lane.Start();
     }
 
@@ -100,6 +110,9 @@ public sealed class LaneScenario : IDisposable
 
     /// <summary>What goes wrong on it, at rates.</summary>
     public FaultInjector Injector { get; }
+
+    /// <summary>What goes wrong on the lane's disk, at rates.</summary>
+    public DiskFaultInjector DiskInjector { get; }
 
     /// <summary>The program that trades: feed, session and engine.</summary>
     public SimProcess Lane { get; }
@@ -135,6 +148,7 @@ public sealed class LaneScenario : IDisposable
     public void Misbehave()
     {
         Injector.Start();
+        DiskInjector.Start();
         Network.PlanIsActive = true;
         _server.Do((machine, now, effects) => ((FaultyGateway)machine).Change(_options.VenueFaults, now, effects));
     }
@@ -143,9 +157,9 @@ public sealed class LaneScenario : IDisposable
     public void Behave()
     {
         Injector.Stop();
+        DiskInjector.Stop();
         Network.PlanIsActive = false;
         _server.Do((machine, now, effects) => ((FaultyGateway)machine).Stop(now, effects));
-        Engine.LedgerFails = null;
         Scheduler.RunFor(Math.Max(0, (Scheduler.Faults.PlayedOutUs - Scheduler.NowUs) / 1_000));
         Scheduler.RunUntil(() => Lane.IsRunning, 120_000);
     }
@@ -185,7 +199,7 @@ public sealed class LaneScenario : IDisposable
         return differences;
     }
 
-    /// <summary>Ends the scenario and holds the ledger against its own history.</summary>
+    /// <summary>Ends the scenario, holds the ledger against its own history and runs the journal again.</summary>
     public IReadOnlyList<string> CheckLedger()
     {
         if (Lane.IsRunning)
@@ -194,7 +208,13 @@ public sealed class LaneScenario : IDisposable
         }
 
         // Opened and closed in peace, everything is in the database itself; a copy is held against its own history.
-        OpenLedger().Dispose();
+        Disk.Points.Revive();
+        JournalPosition? known;
+        using (SqliteLedger ledger = OpenLedger())
+        {
+            known = ledger.Load().Journal;
+        }
+
         string copy = Path.Combine(_folder, "ledger.db");
         using (IDurableFile file = Disk.Files.OpenRead(LedgerPath))
         {
@@ -203,7 +223,7 @@ public sealed class LaneScenario : IDisposable
             File.WriteAllBytes(copy, bytes.AsSpan(0, read));
         }
 
-        return LedgerCheck.Run(copy);
+        return [.. LedgerCheck.Run(copy), .. _journal.Look(known)];
     }
 
     /// <inheritdoc/>
@@ -239,6 +259,7 @@ public sealed class LaneScenario : IDisposable
                 listener,
                 VenueCapabilities.RestingOrders | VenueCapabilities.Funding | VenueCapabilities.Sends
             ),
+            Disk = Disk,
             Create = () =>
                 new TradingEngine(
                     new EngineSettings
@@ -251,11 +272,30 @@ public sealed class LaneScenario : IDisposable
                     },
                     _rules
                 ),
-            Open = OpenLedger,
+            Open = () => new KillableLedger(OpenLedger(), Disk.Points),
             OpenEmergency = () => EmergencyFile.Open(EmergencyPath, Disk.Files),
+            OpenJournal = () =>
+                JournalWriter.Open(Disk.Files, new JournalOptions { Folder = JournalFolder, SegmentMs = SegmentMs }),
             Bars = Bars,
             Quotes = Symbols,
         };
+
+    private void Supervise(string why)
+    {
+        _invariants.Count("starts that failed");
+        Scheduler.Trace?.Invoke(new SimTraceEntry(Scheduler.NowUs, "lane", "no start", 0, why));
+        Scheduler.At(
+            (Scheduler.NowUs / 1_000) + RestartMs,
+            "restart",
+            () =>
+            {
+                if (!Lane.IsRunning)
+                {
+                    Lane.Start();
+                }
+            }
+        );
+    }
 
     private SqliteLedger OpenLedger() =>
         SqliteLedger.Open(
@@ -304,7 +344,7 @@ public sealed class LaneScenario : IDisposable
 
     private FaultyGateway CreateGateway(byte[]? saved)
     {
-        ExchangeCore core = new(new ExchangeSettings { Instruments = [.. Symbols.Select(InstrumentOf)] });
+        ExchangeCore core = new(new ExchangeSettings { Instruments = [.. Symbols.Select(LaneMarket.InstrumentOf)] });
         _gateway = new HyperliquidGateway(core, new GatewaySettings(), _market);
         return new FaultyGateway(_gateway, ExchangeFaultPlan.None, new CoreFaultTargets(core), 0);
     }
@@ -318,68 +358,8 @@ public sealed class LaneScenario : IDisposable
                 Overrides = [.. _options.Overrides.Select(o => ConfigurationOverride.Parse(o))],
             }
         );
-        Dictionary<string, InstrumentSpec> specs = Symbols.ToDictionary(s => s, SpecOf, StringComparer.Ordinal);
+        Dictionary<string, InstrumentSpec> specs = Symbols.ToDictionary(s => s, LaneMarket.SpecOf, StringComparer.Ordinal);
         return EngineRules.Of(configuration, Symbols, specs) with { Lookback = 60 };
-    }
-
-    /// <summary>A walk for each symbol: some hours of history, then as long as the scenario plays.</summary>
-    private GatewayMarket Market(SimRandom dice, long startMs)
-    {
-        List<MarketSeries> series = [];
-        int history = 1_600;
-        int played = (int)(_options.PlayedMs / MinuteMs) + 120;
-        long openMs = (startMs / MinuteMs * MinuteMs) - (history * MinuteMs);
-        for (int i = 0; i < Symbols.Count; i++)
-        {
-            Instrument instrument = InstrumentOf(Symbols[i]);
-            SeededWalk walk = new(StartOf(Symbols[i]), _options.VolatilityPpm, 200_000 * Bounds.Usd);
-            series.Add(SeededBars.Make(i, instrument, walk, openMs, history + played, dice.NextBits()));
-        }
-
-        QuoteSettings quotes = new()
-        {
-            PointsPerBar = 6,
-            Levels = 4,
-            SpreadPpm = 150,
-        };
-        return new GatewayMarket(series, new MarketSettings { Quotes = quotes }, startMs);
-    }
-
-    private static Instrument InstrumentOf(string symbol)
-    {
-        MarginTable margin = new(new MarginTier(0, 40), new MarginTier(10_000_000 * Bounds.Usd, 20));
-        return symbol switch
-        {
-            "BTC" => new Instrument("BTC", 5, margin, 10_000_000),
-            "ETH" => new Instrument("ETH", 4, margin, 10_000_000),
-            "SOL" => new Instrument("SOL", 2, margin, 10_000_000),
-            "AVAX" => new Instrument("AVAX", 2, margin, 10_000_000),
-            _ => new Instrument(symbol, 0, margin, 10_000_000),
-        };
-    }
-
-    /// <summary>First prices in ticks: 60,000, 3,000, 150, 30 and 0.2 USD.</summary>
-    private static long StartOf(string symbol) =>
-        symbol switch
-        {
-            "BTC" => 600_000,
-            "ETH" => 300_000,
-            "SOL" => 1_500_000,
-            "AVAX" => 300_000,
-            _ => 200_000,
-        };
-
-    private static InstrumentSpec SpecOf(string symbol)
-    {
-        int decimals = InstrumentOf(symbol).SizeDecimals;
-        return new InstrumentSpec(
-            symbol,
-            decimals,
-            6 - decimals,
-            5,
-            10.0,
-            [new LeverageTier(0.0, 40.0), new LeverageTier(10_000_000.0, 20.0)]
-        );
     }
 
     private static decimal Scale(long units, int decimals) =>

@@ -16,6 +16,9 @@ public sealed record LaneScenarioOptions
     /// <summary>Faults of wire and process, once they are switched on.</summary>
     public FaultPlan Faults { get; init; } = new();
 
+    /// <summary>Faults of the lane's disk, once they are switched on.</summary>
+    public DiskFaults DiskFaults { get; init; } = new();
+
     /// <summary>Faults of the venue's own, once they are switched on.</summary>
     public ExchangeFaultPlan VenueFaults { get; init; } = ExchangeFaultPlan.None;
 

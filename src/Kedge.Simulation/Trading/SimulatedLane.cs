@@ -1,32 +1,44 @@
-using Kedge.Kernel;
+using Kedge.Model;
 using Kedge.Model.Ledger;
-using Kedge.Model.Machines;
 using Kedge.Model.Venues;
+using Kedge.Simulation.Crashes;
 using Kedge.Simulation.Scheduling;
 using Kedge.Simulation.Venues;
 using Kedge.Trading.Engine;
+using Kedge.Trading.Engine.Hosting;
+using Kedge.Trading.Journal;
 
 namespace Kedge.Simulation.Trading;
 
 /// <summary>
-/// A trading engine as a program of the simulation, beside the session it trades through. Its ledger is a real one. What the engine wants written is written
-/// before what it sends leaves; a commit that fails is told before anything else, and what stood behind it is dropped.
+/// A trading engine as a program of the simulation, beside the session it trades through. The driver is the one of production: journal, ledger, then
+/// venue, all on a simulated disk. What the disk takes in time the program waits: meanwhile inputs queue, of prices only the newest of each symbol.
 /// </summary>
-public sealed class SimulatedLane : IVenueListener, IEffectSink<EngineEffect>, ISimActor
+public sealed class SimulatedLane : IVenueListener, ISimActor
 {
-    private const int TimerKind = 0;
+    private const int WakeKind = 0;
     private const int BarsKind = 1;
+    private const int SendKind = 2;
+    private const int TellKind = 3;
     private const long LoadUs = 40_000;
+    private static readonly string[] Names = ["wake", "bars", "send", "tell"];
     private readonly SimulatedLaneOptions _options;
     private readonly SimSource _source;
-    private readonly Dictionary<long, SimEventHandle> _timers = [];
     private readonly Dictionary<long, EngineEffect.LoadBars> _loads = [];
     private readonly Dictionary<string, (double Bid, double Ask)> _quotes = new(StringComparer.Ordinal);
-    private readonly List<EngineEffect> _effects = [];
+    private readonly Queue<EngineEvent> _waiting = new();
+    private readonly SortedDictionary<int, PriceTick> _waitingPrices = [];
+    private readonly Queue<VenueCommand> _sending = new();
+    private readonly Queue<EngineEvent> _posted = new();
     private ILedger? _ledger;
     private IEmergencyIntents? _emergency;
-    private bool _emergencyUsed;
+    private JournalWriter? _journal;
+    private EngineDriver? _driver;
     private LedgerImage? _image;
+    private SimEventHandle _wake;
+    private long _wakeUs = long.MaxValue;
+    private long _busyUntilUs;
+    private long _tookUs;
 
     /// <summary>A lane in a process that does not run yet.</summary>
     /// <param name="process">Where it runs.</param>
@@ -38,7 +50,7 @@ public sealed class SimulatedLane : IVenueListener, IEffectSink<EngineEffect>, I
         Process = process;
         _options = options;
         _source = process.Scheduler.AddSource($"{process.Name}/engine", this, process);
-        process.OnStart(OpenLedger);
+        process.OnStart(Open);
         Venue = options.Connect(this);
         process.OnStart(Start);
         process.OnKill(_ => End());
@@ -51,25 +63,49 @@ public sealed class SimulatedLane : IVenueListener, IEffectSink<EngineEffect>, I
     public SimulatedVenue Venue { get; }
 
     /// <summary>The engine of this life; null while it is down.</summary>
-    public TradingEngine? Engine { get; private set; }
+    public TradingEngine? Engine => _driver?.Engine;
 
     /// <summary>Hears every effect, in order, before it is carried out.</summary>
     public Action<EngineEffect>? Heard { get; set; }
 
-    /// <summary>Called after every event, when its effects are carried out.</summary>
+    /// <summary>Hears every command in the moment it leaves for the venue.</summary>
+    public Action<VenueCommand>? Sent { get; set; }
+
+    /// <summary>Called after every input, when its effects are carried out.</summary>
     public Action? Handled { get; set; }
 
-    /// <summary>Whether the next commit fails; null for a disk that always works.</summary>
-    public Func<bool>? LedgerFails { get; set; }
+    /// <summary>Hears what a start found in the ledger, the emergency file merged, before the engine is told anything.</summary>
+    public Action<LedgerImage>? Opened { get; set; }
 
-    /// <summary>Tells the engine something, now.</summary>
+    /// <summary>Hears why a start failed; the process has ended, and whoever supervises it starts it again.</summary>
+    public Action<string>? StartFailed { get; set; }
+
+    /// <summary>Tells the engine something, as soon as it is free. From within an event of the lane's own process.</summary>
     public void Tell(EngineEvent told)
     {
-        if (Engine is not null)
+        if (_driver is null)
         {
-            Process.Scheduler.Trace?.Invoke(new SimTraceEntry(Process.Scheduler.NowUs, $"{Process.Name}/engine", "in", 0, told));
-            Engine.Handle(in told, Process.Now, this);
-            CarryOut();
+            return;
+        }
+
+        if (IsBusy)
+        {
+            _waiting.Enqueue(told);
+            Wake();
+            return;
+        }
+
+        Handle(told);
+        Settle();
+    }
+
+    /// <summary>Tells the engine something in an event of its own: for operators and scripts. It is lost when the process is down.</summary>
+    public void Post(EngineEvent told)
+    {
+        if (Process.IsRunning)
+        {
+            _posted.Enqueue(told);
+            Process.Scheduler.Schedule(_source, Process.Scheduler.NowUs, TellKind);
         }
     }
 
@@ -94,163 +130,225 @@ public sealed class SimulatedLane : IVenueListener, IEffectSink<EngineEffect>, I
     }
 
     /// <inheritdoc/>
-    void IEffectSink<EngineEffect>.Add(in EngineEffect effect) => _effects.Add(effect);
-
-    /// <inheritdoc/>
     void ISimActor.Fire(int kind, long argument)
     {
-        if (kind == TimerKind)
+        switch (kind)
         {
-            _timers.Remove(argument);
-            Tell(new EngineEvent.TimerFired(argument));
-        }
-        else if (_loads.Remove(argument, out EngineEffect.LoadBars? load))
-        {
-            Tell(new EngineEvent.BarsLoaded(load.Symbol, load.Request, _options.Bars(load.Symbol, load.Interval, load.Bars)));
+            case WakeKind:
+                (_wake, _wakeUs) = (default, long.MaxValue);
+                Advance();
+                break;
+            case SendKind:
+                Leave(_sending.Dequeue());
+                break;
+            case TellKind:
+                Tell(_posted.Dequeue());
+                break;
+            default:
+                if (_loads.Remove(argument, out EngineEffect.LoadBars? load))
+                {
+                    Tell(
+                        new EngineEvent.BarsLoaded(
+                            load.Symbol,
+                            load.Request,
+                            _options.Bars(load.Symbol, load.Interval, load.Bars)
+                        )
+                    );
+                }
+
+                break;
         }
     }
 
     /// <inheritdoc/>
-    string ISimActor.Describe(int kind) => kind == TimerKind ? "timer" : "bars";
+    string ISimActor.Describe(int kind) => Names[kind];
 
-    private void OpenLedger()
+    private bool IsBusy => Process.Scheduler.NowUs < _busyUntilUs;
+
+    private void Open()
     {
-        _ledger = _options.Open();
-        _emergency = _options.OpenEmergency?.Invoke();
-        _emergencyUsed = false;
-        if (_emergency is not null)
+        (_tookUs, _busyUntilUs) = (0, 0);
+        try
         {
-            EmergencyMerge.Into(_ledger, _emergency, Process.Now.WallMs, out _);
+            _ledger = _options.Open();
+            _emergency = _options.OpenEmergency();
+            LedgerOutcome merged = EmergencyMerge.Into(_ledger, _emergency, Process.Now.WallMs, out _);
+            if (!merged.IsOk)
+            {
+                throw KedgeException.Environment($"the emergency file cannot be merged: {merged.Text}");
+            }
+
+            _journal = _options.OpenJournal();
+            _image = _ledger.Load();
+        }
+        catch (KedgeException e) when (e.Kind == FailureKind.Environment)
+        {
+            // A program that finds its files unreadable ends; there is nothing it could safely do without them.
+            _options.Disk.Points.ThrowIfKilled();
+            StartFailed?.Invoke(e.Message);
+            throw new ProcessKilledException("start", CrashWhen.After, KillKind.Process);
         }
 
-        _image = _ledger.Load();
         Venue.Disk.Cursor = _image.Cursor ?? Venue.Disk.Cursor;
+        Opened?.Invoke(_image);
+        _options.Disk.TakeLatencyUs();
     }
 
     private void Start()
     {
-        Engine = _options.Create();
-        Engine.Restore(_image!, Process.Now);
+        TradingEngine engine = _options.Create();
+        engine.Restore(_image!, Process.Now);
+        _driver = new EngineDriver(
+            engine,
+            new EngineDriverOptions
+            {
+                Ledger = _ledger,
+                Emergency = _emergency,
+                Journal = _journal,
+                Session = $"{Process.Name}-{Process.Starts}",
+                Send = Send,
+                Load = Load,
+                Heard = Hear,
+            }
+        );
         Venue.Send(new VenueCommand.Subscribe(Mids: true, _options.Quotes, []));
-        Tell(new EngineEvent.TimerFired(0));
+        _driver.Start(Process.Now);
+        Settle();
     }
 
     private void End()
     {
-        Engine?.Dispose();
-        Engine = null;
+        _driver?.Engine.Dispose();
+        _driver = null;
+        _journal?.Dispose();
+        _journal = null;
         _ledger?.Dispose();
         _ledger = null;
         _emergency?.Dispose();
         _emergency = null;
-        _timers.Clear();
+        (_wake, _wakeUs) = (default, long.MaxValue);
         _loads.Clear();
         _quotes.Clear();
-        _effects.Clear();
+        _waiting.Clear();
+        _waitingPrices.Clear();
+        _sending.Clear();
+        _posted.Clear();
     }
 
     private void Price(string symbol, double mid, double bid, double ask, long receivedMs)
     {
         int rank = Engine?.RankOf(symbol) ?? -1;
-        if (rank >= 0)
-        {
-            Engine!.Price(new PriceTick(rank, mid, bid, ask, Process.Now.WallMs, receivedMs), Process.Now, this);
-            CarryOut();
-        }
-    }
-
-    private void CarryOut()
-    {
-        if (_effects.Count == 0)
+        if (rank < 0)
         {
             return;
         }
 
-        EngineEffect[] effects = [.. _effects];
-        _effects.Clear();
-        bool isDropped = false;
-        int life = Process.Starts;
-        foreach (EngineEffect effect in effects)
+        PriceTick tick = new(rank, mid, bid, ask, Process.Now.WallMs, receivedMs);
+        if (IsBusy)
         {
-            if (!Process.IsRunning || Process.Starts != life)
-            {
-                return;
-            }
-
-            Process.Scheduler.Trace?.Invoke(
-                new SimTraceEntry(Process.Scheduler.NowUs, $"{Process.Name}/engine", "out", 0, effect)
-            );
-            Heard?.Invoke(effect);
-            if (!Process.IsRunning || Process.Starts != life)
-            {
-                return;
-            }
-
-            switch (effect)
-            {
-                case EngineEffect.Commit commit:
-                    isDropped = !Commit(commit.Batch);
-                    break;
-                case EngineEffect.WriteEmergency emergency:
-                    isDropped = false;
-                    WriteEmergency(emergency);
-                    break;
-                case EngineEffect.Send send when !isDropped:
-                    Venue.Send(send.Command);
-                    break;
-                case EngineEffect.SetTimer timer:
-                    SetTimer(timer);
-                    break;
-                case EngineEffect.LoadBars load:
-                    _loads[load.Request] = load;
-                    Process.Scheduler.Schedule(_source, Process.Scheduler.NowUs + LoadUs, BarsKind, load.Request);
-                    break;
-            }
+            _waitingPrices[rank] = tick;
+            Wake();
+            return;
         }
 
+        _driver!.Price(tick, Process.Now);
+        Settle();
+    }
+
+    private void Advance()
+    {
+        while (_driver is not null && !IsBusy && _waiting.TryDequeue(out EngineEvent? told))
+        {
+            Handle(told);
+            Take();
+        }
+
+        while (_driver is not null && !IsBusy && _waitingPrices.Count > 0)
+        {
+            PriceTick tick = _waitingPrices.First().Value;
+            _waitingPrices.Remove(tick.Symbol);
+            _driver.Price(tick, Process.Now);
+            Take();
+        }
+
+        if (_driver is not null && !IsBusy && _driver.DueMs <= Process.Now.MonotonicMs)
+        {
+            _driver.Advance(Process.Now);
+        }
+
+        Settle();
+    }
+
+    private void Handle(EngineEvent told)
+    {
+        Process.Scheduler.Trace?.Invoke(new SimTraceEntry(Process.Scheduler.NowUs, _source.Name, "in", 0, told));
+        _driver!.Tell(told, Process.Now);
+    }
+
+    private void Hear(EngineEffect effect)
+    {
+        Process.Scheduler.Trace?.Invoke(new SimTraceEntry(Process.Scheduler.NowUs, _source.Name, "out", 0, effect));
+        Heard?.Invoke(effect);
+    }
+
+    /// <summary>What the disk took is waited for: by the next input, and by what is sent behind it.</summary>
+    private void Take()
+    {
+        _tookUs += _options.Disk.TakeLatencyUs();
+        _busyUntilUs = Process.Scheduler.NowUs + _tookUs;
+        _tookUs = 0;
         Handled?.Invoke();
     }
 
-    private bool Commit(LedgerBatch batch)
+    private void Settle()
     {
-        LedgerOutcome outcome =
-            LedgerFails?.Invoke() == true ? new LedgerOutcome(LedgerFailure.Full, "no space left") : _ledger!.Commit(batch);
-        if (!outcome.IsOk)
+        if (_driver is not null)
         {
-            Tell(new EngineEvent.LedgerFailed(batch.Sequence, outcome.Text ?? outcome.Failure.ToString()));
+            Take();
+            Wake();
         }
-        else if (_emergencyUsed)
-        {
-            // The ledger holds now what was written there.
-            _emergencyUsed = !_emergency!.Reset().IsOk;
-        }
-
-        return outcome.IsOk;
     }
 
-    private void WriteEmergency(EngineEffect.WriteEmergency emergency)
+    private void Wake()
     {
-        foreach (LedgerRow.IntentCreated intent in emergency.Intents)
+        long dueUs =
+            _waiting.Count > 0 || _waitingPrices.Count > 0 ? _busyUntilUs
+            : _driver!.DueMs is long dueMs ? Math.Max(_busyUntilUs, Process.Clock.TrueUs(dueMs))
+            : long.MaxValue;
+        if (dueUs != _wakeUs)
         {
-            LedgerOutcome outcome =
-                _emergency?.Append(intent) ?? new LedgerOutcome(LedgerFailure.Io, "there is no emergency file");
-            outcome = outcome.IsOk ? _emergency!.Flush() : outcome;
-            _emergencyUsed |= outcome.IsOk;
-            if (!outcome.IsOk)
+            Process.Scheduler.Cancel(_wake);
+            _wakeUs = dueUs;
+            _wake = dueUs == long.MaxValue ? default : Process.Scheduler.Schedule(_source, dueUs, WakeKind);
+        }
+    }
+
+    private void Send(VenueCommand command)
+    {
+        _tookUs += _options.Disk.TakeLatencyUs();
+        if (_tookUs == 0 && _sending.Count == 0)
+        {
+            Leave(command);
+            return;
+        }
+
+        _sending.Enqueue(command);
+        Process.Scheduler.Schedule(_source, Process.Scheduler.NowUs + _tookUs, SendKind);
+    }
+
+    private void Leave(VenueCommand command) =>
+        _options.Disk.Points.Call(
+            "venue.send",
+            () =>
             {
-                Tell(new EngineEvent.EmergencyFailed(outcome.Text ?? outcome.Failure.ToString()));
+                Sent?.Invoke(command);
+                Venue.Send(command);
             }
-        }
-    }
+        );
 
-    private void SetTimer(EngineEffect.SetTimer timer)
+    private void Load(EngineEffect.LoadBars load)
     {
-        if (_timers.Remove(timer.Id, out SimEventHandle set))
-        {
-            Process.Scheduler.Cancel(set);
-        }
-
-        long dueUs = Process.Clock.TrueUs(timer.DueMonotonicMs);
-        _timers[timer.Id] = Process.Scheduler.Schedule(_source, dueUs, TimerKind, timer.Id);
+        _loads[load.Request] = load;
+        Process.Scheduler.Schedule(_source, Process.Scheduler.NowUs + LoadUs, BarsKind, load.Request);
     }
 }
