@@ -43,9 +43,13 @@ internal sealed class MainBarSignals(GoldenState state, GoldenExits exits, Entry
             state.Shadow.Flip(symbol, s.Close);
             exits.Close(symbol, s.Close, timeMs, ReasonCode.SignalFlip, ReasonText.SignalFlip);
         }
-        else if (memory.Position.IsOpen && p.Trade.EnablePyramiding)
+        else if (memory.Position.IsOpen)
         {
-            orders.TryAdd(symbol, signal, s.Close, atr, timeMs);
+            if (p.Trade.EnablePyramiding)
+            {
+                orders.TryAdd(symbol, signal, s.Close, atr, timeMs);
+            }
+
             return;
         }
 
