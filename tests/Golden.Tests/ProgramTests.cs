@@ -31,6 +31,8 @@ public sealed class ProgramTests(GoldenDatabases databases) : IClassFixture<Gold
 
     [Theory]
     [InlineData(2, "sweep")]
+    [InlineData(2, "sweep", "--sweep-spec", "x.yaml", "--gpu")]
+    [InlineData(2, "nothing")]
     [InlineData(2, "replay", "--no-such-flag")]
     [InlineData(1, "replay", "--config", "no-such-file.yaml")]
     public void Errors_end_with_their_exit_code(int exitCode, params string[] arguments) =>

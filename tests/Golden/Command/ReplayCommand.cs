@@ -10,7 +10,10 @@ namespace Kedge.Golden.Command;
 public static class ReplayCommand
 {
     /// <summary>Loads everything the flags name and runs it.</summary>
-    public static GoldenState Run(ReplayOptions options, IGoldenSource source)
+    public static GoldenState Run(ReplayOptions options, IGoldenSource source) => GoldenEngine.Run(Input(options, source));
+
+    /// <summary>Loads everything the flags name.</summary>
+    public static GoldenInput Input(ReplayOptions options, IGoldenSource source)
     {
         StrategyConfiguration configuration = Configuration(options);
         PortfolioSettings settings = configuration.Settings;
@@ -23,22 +26,20 @@ public static class ReplayCommand
             throw KedgeException.Usage($"{options.Symbol} is not in the data");
         }
 
-        return GoldenEngine.Run(
-            new GoldenInput
-            {
-                Symbols = symbols,
-                Main = [.. symbols.Select(s => series.Main[s])],
-                Exit = Inside(series.Exit, symbols, window),
-                Entry = Inside(series.Entry, symbols, window),
-                Funding = Funding(options, source, symbols, window),
-                Parameters = options.Symbol is { } only ? configuration.For(only) : configuration.Portfolio,
-                InitialBalance = Balance(options),
-                Lookback = options.Lookback,
-                FromMs = window.FromMs,
-                ToMs = window.ToMs,
-                InitialState = options.InitState is { } path ? InitialStateFile.Read(path, options.Symbol) : null,
-            }
-        );
+        return new GoldenInput
+        {
+            Symbols = symbols,
+            Main = [.. symbols.Select(s => series.Main[s])],
+            Exit = Inside(series.Exit, symbols, window),
+            Entry = Inside(series.Entry, symbols, window),
+            Funding = Funding(options, source, symbols, window),
+            Parameters = options.Symbol is { } only ? configuration.For(only) : configuration.Portfolio,
+            InitialBalance = Balance(options),
+            Lookback = options.Lookback,
+            FromMs = window.FromMs,
+            ToMs = window.ToMs,
+            InitialState = options.InitState is { } path ? InitialStateFile.Read(path, options.Symbol) : null,
+        };
     }
 
     /// <summary>Writes the report and, when asked, the trade export.</summary>
