@@ -93,6 +93,7 @@ public static class Program
     [
         ("demo", DemoCommand.Build),
         ("replay", ReplayCommand.Build),
+        ("sweep", SweepCommand.Build),
         ("explain", ExplainCommand.Build),
         ("compare", CompareCommand.Build),
         ("dump-indicators", DumpIndicatorsCommand.Build),

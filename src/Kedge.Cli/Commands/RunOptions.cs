@@ -88,6 +88,12 @@ internal sealed class RunOptions
         }
     }
 
+    /// <summary>Whether the command line gives the wallet at the start.</summary>
+    public bool BalanceIsGiven(ParseResult result) => IsGiven(result, _balance) || IsGiven(result, _balanceFrom);
+
+    /// <summary>Whether the command line gives the lookback.</summary>
+    public bool LookbackIsGiven(ParseResult result) => IsGiven(result, _lookback);
+
     /// <summary>What was asked.</summary>
     public ReplayRequest Read(ParseResult result) =>
         new()
@@ -120,6 +126,8 @@ internal sealed class RunOptions
             Command = CommandText.Of(result.Tokens.Select(t => t.Value)),
             Version = About.Version,
         };
+
+    private static bool IsGiven(ParseResult result, Option option) => result.GetResult(option) is { Implicit: false };
 
     /// <summary>An option with a text value.</summary>
     public static Option<string?> Text(string name, string description) =>

@@ -9,15 +9,17 @@ namespace Kedge.Research.Reports;
 /// </summary>
 internal sealed class CurveReader
 {
-    private readonly ReplayRun _run;
+    private readonly double _start;
+    private readonly long _spanMs;
     private Drawdown _drawdown;
     private double _last;
 
     public CurveReader(ReplayRun run)
     {
-        _run = run;
-        _drawdown = new Drawdown(run.InitialBalance);
-        _last = run.InitialBalance;
+        _start = run.InitialBalance;
+        _spanMs = run.ToMs - run.FromMs;
+        _drawdown = new Drawdown(_start);
+        _last = _start;
     }
 
     public DailySeries Daily { get; } = new();
@@ -29,24 +31,30 @@ internal sealed class CurveReader
         _last = value;
     }
 
-    public CurveMetrics Finish()
+    public CurveMetrics Finish() => Metrics(_start, _last, _spanMs, Daily.Returns(), _drawdown);
+
+    /// <summary>The metrics of a curve from what was kept of it.</summary>
+    /// <param name="start">Balance at the start.</param>
+    /// <param name="last">Last value.</param>
+    /// <param name="spanMs">Length of the traded window.</param>
+    /// <param name="returns">Daily returns.</param>
+    /// <param name="drawdown">Deepest fall.</param>
+    public static CurveMetrics Metrics(double start, double last, long spanMs, ReadOnlySpan<double> returns, in Drawdown drawdown)
     {
-        double[] returns = Daily.Returns();
-        double start = _run.InitialBalance;
-        double years = (_run.ToMs - _run.FromMs) / (DailySeries.DayMs * Report.DaysPerYear);
-        double growth = OrZero(Cagr.OfValues(start, _last, years));
+        double years = spanMs / (DailySeries.DayMs * Report.DaysPerYear);
+        double growth = OrZero(Cagr.OfValues(start, last, years));
         double sharpe = Sharpe.Ratio(returns, Report.DaysPerYear, Report.Ddof);
         return new CurveMetrics(
-            _last,
-            start > 0.0 ? _last / start - 1.0 : 0.0,
+            last,
+            start > 0.0 ? last / start - 1.0 : 0.0,
             growth,
             double.IsFinite(sharpe) ? sharpe : 0.0,
             OrZero(Sortino.Ratio(returns, Report.DaysPerYear)),
-            OrZero(Calmar.Ratio(growth, _drawdown.MaxFraction)),
+            OrZero(Calmar.Ratio(growth, drawdown.MaxFraction)),
             OrZero(Volatility.Annual(returns, Report.DaysPerYear, Report.Ddof)),
             OrZero(DownsideRisk.Annual(returns, Report.DaysPerYear)),
-            _drawdown.MaxValue,
-            _drawdown.MaxFraction
+            drawdown.MaxValue,
+            drawdown.MaxFraction
         );
     }
 

@@ -85,7 +85,7 @@ public static class ReportJson
         writer.Number("total_funding", report.Funding);
     }
 
-    private static void Quality(Utf8JsonWriter writer, TradeGroup all)
+    internal static void Quality(Utf8JsonWriter writer, TradeGroup all)
     {
         writer.WriteNumber("total_trades", all.Trades);
         writer.WriteNumber("total_wins", all.Wins);
@@ -104,7 +104,7 @@ public static class ReportJson
         writer.Number("avg_loss_gross", all.AverageLossGross);
     }
 
-    private static void Curve(Utf8JsonWriter writer, CurveMetrics curve, string suffix)
+    internal static void Curve(Utf8JsonWriter writer, CurveMetrics curve, string suffix)
     {
         writer.Number("sharpe_ratio" + suffix, curve.Sharpe);
         writer.Number("sortino_ratio" + suffix, curve.Sortino);
@@ -134,7 +134,7 @@ public static class ReportJson
         writer.Number("estimated_slippage_usd", report.EstimatedSlippage);
     }
 
-    private static void Groups(Utf8JsonWriter writer, string name, string keyName, IReadOnlyList<TradeGroup> groups)
+    internal static void Groups(Utf8JsonWriter writer, string name, string keyName, IReadOnlyList<TradeGroup> groups)
     {
         writer.WriteStartArray(name);
         foreach (TradeGroup group in groups)

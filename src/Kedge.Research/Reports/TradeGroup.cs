@@ -78,8 +78,15 @@ public sealed class TradeGroup
     /// <summary>Takes a trade.</summary>
     public void Add(Trade trade)
     {
-        double net = trade.Pnl;
-        double gross = trade.PnlGross;
+        ArgumentNullException.ThrowIfNull(trade);
+        Add(trade.Pnl, trade.PnlGross);
+    }
+
+    /// <summary>Takes the result of a trade.</summary>
+    /// <param name="net">Net profit.</param>
+    /// <param name="gross">Gross profit.</param>
+    public void Add(double net, double gross)
+    {
         Trades++;
         Pnl += net;
         PnlGross += gross;

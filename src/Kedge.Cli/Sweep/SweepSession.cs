@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Globalization;
+using Kedge.Model;
+using Kedge.Research.Replay;
+using Kedge.Research.Search.Executors;
+using Kedge.Research.Search.Space;
+
+namespace Kedge.Cli.Sweep;
+
+/// <summary>A search resolved: specification checked, candles open. Dispose it when its rows are written.</summary>
+internal sealed class SweepSession : IDisposable
+{
+    /// <summary>Names of the executors.</summary>
+    public const string Executors = "reference";
+
+    /// <summary>The executor when none is named.</summary>
+    public const string DefaultExecutor = "reference";
+
+    private readonly ReplaySetup _setup;
+    private readonly SpecProblems _problems;
+    private readonly string _executor;
+    private readonly bool _verify;
+
+    private SweepSession(ReplaySetup setup, SweepJob job, SpecProblems problems, string executor, int threads, bool verify)
+    {
+        _setup = setup;
+        _problems = problems;
+        _executor = executor;
+        _verify = verify;
+        Job = job;
+        Threads = threads;
+    }
+
+    /// <summary>What runs.</summary>
+    public SweepJob Job { get; }
+
+    /// <summary>Threads, ≥ 1.</summary>
+    public int Threads { get; }
+
+    /// <summary>The run of the base configuration.</summary>
+    public ReplaySetup Setup => _setup;
+
+    /// <summary>Whether each override is verified, and with which outcome; null when that was not asked for.</summary>
+    public IReadOnlyList<OverrideCheck>? Verified => _verify ? OverrideCheck.All(Job.Space) : null;
+
+    /// <summary>Resolves a search.</summary>
+    /// <param name="request">The run of the base configuration.</param>
+    /// <param name="specPath">The specification.</param>
+    /// <param name="executor">Name of the executor.</param>
+    /// <param name="threads">Threads.</param>
+    /// <param name="verify">Verify overrides.</param>
+    /// <param name="strict">An override that fails ends the run.</param>
+    /// <param name="balanceGiven">The command line gives the wallet, so that the specification does not.</param>
+    /// <param name="lookbackGiven">The command line gives the lookback.</param>
+    /// <exception cref="KedgeException">Something is wrong; nothing has run.</exception>
+    public static SweepSession Open(
+        ReplayRequest request,
+        string specPath,
+        string executor,
+        int threads,
+        bool verify,
+        bool strict,
+        bool balanceGiven,
+        bool lookbackGiven
+    )
+    {
+        if (!Executors.Split(", ").Contains(executor, StringComparer.Ordinal))
+        {
+            throw KedgeException.Usage($"--executor: '{executor}' is unknown; one of {Executors}");
+        }
+
+        SweepSpec spec = SweepSpecReader.Load(specPath, out SpecProblems problems);
+        ReplaySetup setup = ReplaySetup.Open(
+            request with
+            {
+                InitialBalance = balanceGiven ? request.InitialBalance : spec.InitialBalance ?? request.InitialBalance,
+                Lookback = lookbackGiven ? request.Lookback : spec.Lookback ?? request.Lookback,
+            },
+            Interruption.Token
+        );
+        try
+        {
+            ReplayInput input = setup.Input;
+            SearchSpace space = SearchSpace.Of(spec, input.Main.Symbols, input.Parameters, input.Portfolio, problems);
+            SweepSession session = new(setup, new SweepJob(input, space), problems, executor, threads, verify);
+            if (strict && session.Verified!.FirstOrDefault(c => !c.Holds) is { } failed)
+            {
+                throw new KedgeException(
+                    FailureKind.CheckFailed,
+                    $"--strict-overrides: {failed.Path} stays {Shown(failed.After)} although {Shown(failed.Requested)} was asked for"
+                );
+            }
+
+            return session;
+        }
+        catch
+        {
+            setup.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Seconds from some start.</summary>
+    public static double Clock() => Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
+
+    /// <summary>Makes the executor.</summary>
+    public ISweepExecutor Executor() => new ReferenceExecutor(Job, Threads);
+
+    /// <summary>Tells a person what deserves a look.</summary>
+    public void Describe()
+    {
+        foreach (string warning in _problems.Warnings)
+        {
+            Terminal.Say($"warning: {warning}");
+        }
+
+        foreach (string note in _setup.Notes)
+        {
+            Terminal.Say($"note: {note}");
+        }
+
+        foreach (OverrideCheck check in Verified ?? [])
+        {
+            Terminal.Say($"override {check.Path}: {Shown(check.Before)} -> {Shown(check.After)}, {check.Status}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _setup.Dispose();
+
+    private static string Shown(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}
