@@ -57,6 +57,12 @@ public sealed partial class HubCore : IMachine<HubInput, HubEffect>
             case HubInput.Watch watch:
                 OnWatch(watch);
                 break;
+            case HubInput.Held held:
+                OnHeld(held);
+                break;
+            case HubInput.VolumesRead read:
+                OnVolumes(read);
+                break;
             case HubInput.FeedUp up:
                 OnFeedUp(up);
                 break;
@@ -100,6 +106,7 @@ public sealed partial class HubCore : IMachine<HubInput, HubEffect>
     private void OnTick()
     {
         _hasTimer = false;
+        LookAfterWatchlist();
         ForgetUnanswered();
         foreach (HubSymbol symbol in _symbols)
         {

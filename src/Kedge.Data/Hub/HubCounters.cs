@@ -23,4 +23,7 @@ public sealed class HubCounters
 
     /// <summary>Symbols beyond those a hub may hold.</summary>
     public long SymbolsRefused { get; internal set; }
+
+    /// <summary>Questions for the volumes of 24 hours that failed; the watchlist stayed as it was.</summary>
+    public long VolumesFailed { get; internal set; }
 }

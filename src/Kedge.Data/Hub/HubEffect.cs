@@ -38,6 +38,13 @@ public abstract record HubEffect
     /// <param name="Query">The question.</param>
     public sealed record AskRest(VenueCommand.QueryCandles Query) : HubEffect;
 
+    /// <summary>Asks the venue what was traded in 24 hours; ends as <see cref="HubInput.VolumesRead"/>, or not at all.</summary>
+    public sealed record AskVolumes : HubEffect;
+
+    /// <summary>Tells that the watchlist is another one.</summary>
+    /// <param name="State">As it is now.</param>
+    public sealed record WatchlistChanged(WatchlistState State) : HubEffect;
+
     /// <summary>Asks for <see cref="HubInput.TimerFired"/>; one of the same id that is already set is replaced.</summary>
     /// <param name="Id">The hub's number for it.</param>
     /// <param name="DueMonotonicMs">When, on the monotonic clock.</param>

@@ -13,6 +13,15 @@ public abstract record HubInput
     /// <param name="Symbols">Symbols as the venue spells them, most wanted first.</param>
     public sealed record Watch(IReadOnlyList<string> Symbols) : HubInput;
 
+    /// <summary>Symbols with a position or an order at work; they stay watched whatever the watchlist says.</summary>
+    /// <param name="Symbols">Symbols as the venue spells them.</param>
+    public sealed record Held(IReadOnlyList<string> Symbols) : HubInput;
+
+    /// <summary>The venue told what was traded in 24 hours.</summary>
+    /// <param name="Volumes">Of each symbol that trades.</param>
+    /// <param name="Error">Why there is no answer; null when there is one.</param>
+    public sealed record VolumesRead(IReadOnlyList<DayVolume> Volumes, string? Error) : HubInput;
+
     /// <summary>The feed is connected.</summary>
     /// <param name="IsNewInstance">Its sequences begin anew.</param>
     public sealed record FeedUp(bool IsNewInstance) : HubInput;

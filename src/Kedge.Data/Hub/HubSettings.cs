@@ -8,6 +8,9 @@ public sealed record HubSettings
     /// <summary>Candles that are kept; the first is the main series, which candle keys are of.</summary>
     public IReadOnlyList<HubSeriesSpec> Series { get; init; } = [new(Interval.OneHour, 250)];
 
+    /// <summary>How the symbols are chosen that are watched; null when whoever drives the hub says it.</summary>
+    public WatchlistRules? Watchlist { get; init; }
+
     /// <summary>Candle keys are close times of closed candles (<c>engine.signal_on_candle_close</c>, <c>AI_QUANT_SIGNAL_ON_CANDLE_CLOSE</c>).</summary>
     public bool SignalOnCandleClose { get; init; } = true;
 

@@ -31,6 +31,7 @@ public sealed class MarketDataHub : IMarketHub, IFeedListener, IVenueListener, I
     private readonly ICandleHistory? _history;
     private readonly IDisposable? _feed;
     private IReadOnlyList<string> _symbols = [];
+    private WatchlistState _watchlist = WatchlistState.Empty;
     private int _candlesQueued;
     private int _leftOut;
     private int _disposed;
@@ -51,7 +52,13 @@ public sealed class MarketDataHub : IMarketHub, IFeedListener, IVenueListener, I
     public static MarketDataHub Start(MarketDataHubOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new MarketDataHub(options);
+        MarketDataHub hub = new(options);
+        if (options.Settings.Watchlist is not null)
+        {
+            hub.Give(new HubInput.TimerFired(HubCore.TickTimer));
+        }
+
+        return hub;
     }
 
     /// <summary>Ends after disposal; with the fault when the hub failed, which is a fault of the program.</summary>
@@ -63,12 +70,29 @@ public sealed class MarketDataHub : IMarketHub, IFeedListener, IVenueListener, I
     /// <inheritdoc/>
     public IReadOnlyList<string> Symbols => Volatile.Read(ref _symbols);
 
-    /// <summary>Says what is watched from now on.</summary>
+    /// <summary>The watchlist by the rules of the settings; empty without rules, and until the first look.</summary>
+    public WatchlistState Watchlist => Volatile.Read(ref _watchlist);
+
+    /// <summary>Says what is watched from now on. Only without <see cref="HubSettings.Watchlist"/>, which says it otherwise.</summary>
     /// <param name="symbols">Symbols as the venue spells them, most wanted first; those not named are given up.</param>
+    /// <exception cref="InvalidOperationException">The settings have rules for what is watched.</exception>
     public void Watch(IReadOnlyList<string> symbols)
     {
         ArgumentNullException.ThrowIfNull(symbols);
+        if (_options.Settings.Watchlist is not null)
+        {
+            throw new InvalidOperationException("The rules of the watchlist say what is watched.");
+        }
+
         Give(new HubInput.Watch([.. symbols]));
+    }
+
+    /// <summary>Says which symbols have a position or an order at work: they are watched whatever the watchlist says.</summary>
+    /// <param name="symbols">All of them, as the venue spells them.</param>
+    public void Hold(IReadOnlyList<string> symbols)
+    {
+        ArgumentNullException.ThrowIfNull(symbols);
+        Give(new HubInput.Held([.. symbols]));
     }
 
     /// <inheritdoc/>
@@ -131,6 +155,10 @@ public sealed class MarketDataHub : IMarketHub, IFeedListener, IVenueListener, I
         if (venueEvent is VenueEvent.CandlesAnswered page)
         {
             Give(new HubInput.RestRead(page));
+        }
+        else if (venueEvent is VenueEvent.DayVolumesAnswered told)
+        {
+            Give(new HubInput.VolumesRead(told.Volumes, told.Error));
         }
     }
 
@@ -335,6 +363,13 @@ public sealed class MarketDataHub : IMarketHub, IFeedListener, IVenueListener, I
                 break;
             case HubEffect.AskRest ask:
                 _history!.Request(ask.Query);
+                break;
+            case HubEffect.AskVolumes:
+                _options.AskVolumes?.Invoke();
+                break;
+            case HubEffect.WatchlistChanged changed:
+                Volatile.Write(ref _watchlist, changed.State);
+                _options.WatchlistChanged?.Invoke(changed.State);
                 break;
             case HubEffect.SetTimer timer:
                 _timers.Set(timer.Id, timer.DueMonotonicMs);

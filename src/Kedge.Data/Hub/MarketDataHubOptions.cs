@@ -25,6 +25,15 @@ public sealed record MarketDataHubOptions
     /// </summary>
     public Func<IVenueListener, ICandleHistory>? History { get; init; }
 
+    /// <summary>
+    /// Asks the venue what was traded in 24 hours; its answer goes to the hub as a listener of venues. Null for nobody: a watchlist by volume then stays the
+    /// built-in one.
+    /// </summary>
+    public Action? AskVolumes { get; init; }
+
+    /// <summary>Hears that the watchlist of the settings' rules is another one. Called on the hub's loop.</summary>
+    public Action<WatchlistState>? WatchlistChanged { get; init; }
+
     /// <summary>Clock of the machine it runs on.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -65,6 +65,14 @@ internal sealed class HubRig : IEffectSink<HubEffect>
 
     public long RestMs { get; set; } = 50;
 
+    /// <summary>Answers questions for volumes; null for no answer.</summary>
+    public Func<HubInput.VolumesRead?> Volumes { get; set; } = () => null;
+
+    /// <summary>When volumes were asked for.</summary>
+    public List<long> VolumeAsks { get; } = [];
+
+    public List<WatchlistState> Watchlists { get; } = [];
+
     /// <summary>Called after everything that happened.</summary>
     public Action? After { get; set; }
 
@@ -213,6 +221,22 @@ internal sealed class HubRig : IEffectSink<HubEffect>
                         }
                     }
                 );
+                break;
+            case HubEffect.AskVolumes:
+                VolumeAsks.Add(NowMs);
+                Later(
+                    RestMs,
+                    () =>
+                    {
+                        if (Volumes() is { } volumes)
+                        {
+                            Give(volumes);
+                        }
+                    }
+                );
+                break;
+            case HubEffect.WatchlistChanged w:
+                Watchlists.Add(w.State);
                 break;
             case HubEffect.SetTimer t:
                 _timers.Set(t.Id, t.DueMonotonicMs);

@@ -98,6 +98,40 @@ public sealed class HubSocketTests : IDisposable
         );
     }
 
+    [Fact]
+    public async Task Most_traded_symbols_are_watched_as_the_venue_tells_them()
+    {
+        HubSettings settings = Quick with
+        {
+            Watchlist = new WatchlistRules { TopN = 1, Anchor = "" },
+        };
+        List<WatchlistState> told = [];
+        MarketDataHub? started = null;
+        MarketDataHub hub = MarketDataHub.Start(
+            new MarketDataHubOptions
+            {
+                Settings = settings,
+                Folder = _folder.Path,
+                Listener = _heard,
+                Time = _clock,
+                AskVolumes = () =>
+                    Volatile.Read(ref started)?.On(new VenueEvent.DayVolumesAnswered([new("ETH", 2e9), new("BTC", 1e9)], null)),
+                WatchlistChanged = told.Add,
+            }
+        );
+        await using (hub)
+        {
+            Volatile.Write(ref started, hub);
+            Wait(() => hub.Watchlist.Source == WatchlistSource.Volume, "the most traded");
+            Assert.Equal(["ETH"], hub.Watchlist.Watched);
+            hub.Hold(["SOL"]);
+            Wait(() => hub.Watchlist.Watched is ["ETH", "SOL"], "what is held");
+            Assert.Throws<InvalidOperationException>(() => hub.Watch(["BTC"]));
+        }
+
+        Assert.Equal([WatchlistSource.BuiltIn, WatchlistSource.Volume, WatchlistSource.Volume], told.Select(s => s.Source));
+    }
+
     private static VenueCandle Bar(long t) => new(t, 100, 101, 99, 100 + (t / Minute % 7 * 0.1), 5, 3);
 
     private static bool Is(MarketDataHub hub, HubSource source) =>
