@@ -6,5 +6,11 @@ namespace Kedge.Cli.Commands;
 internal static class SweepCommand
 {
     public static Command Build() =>
-        new("sweep", "Search parameters: many configurations on the same candles") { SweepPlanCommand.Build() };
+        new("sweep", "Search parameters: many configurations on the same candles")
+        {
+            SweepPlanCommand.Build(),
+            SweepRunCommand.Build(),
+            SweepTopCommand.Build(),
+            SweepMaterialiseCommand.Build(),
+        };
 }
