@@ -179,7 +179,7 @@ public sealed class JournalAudit : IEffectSink<EngineEffect>
                     Compare(outcome);
                     break;
                 case JournalRecord.End end:
-                    ExpectNothing();
+                    ExpectNothingAt(end.Why);
                     if (end.Sequence != _sequence)
                     {
                         Differ(_sequence, "", "file", $"{end.Sequence} inputs", $"{_sequence} inputs are there");
@@ -191,13 +191,7 @@ public sealed class JournalAudit : IEffectSink<EngineEffect>
 
         public void End(SegmentTail tail)
         {
-            // The outcome of the very last input may not have reached the disk.
-            if (tail.End is not null)
-            {
-                ExpectNothing();
-            }
-
-            audit._effects.Clear();
+            ExpectNothingAt(tail.End);
         }
 
         public void Differ(long sequence, string input, string what, string recorded, string replayed) =>
@@ -215,6 +209,17 @@ public sealed class JournalAudit : IEffectSink<EngineEffect>
             {
                 audit.Heard?.Invoke(effect, at);
             }
+        }
+
+        /// <summary>Where a crash ended the segment, the outcome of the very last input may not have reached the disk.</summary>
+        private void ExpectNothingAt(JournalEnd? end)
+        {
+            if (end is null or JournalEnd.Cut)
+            {
+                audit._effects.Clear();
+            }
+
+            ExpectNothing();
         }
 
         private void ExpectNothing()

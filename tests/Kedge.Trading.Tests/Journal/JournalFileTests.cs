@@ -33,6 +33,27 @@ public sealed class JournalFileTests
     }
 
     [Fact]
+    public void An_input_whose_outcome_was_torn_off_is_the_last_one_and_replays()
+    {
+        using PaperSession session = PaperSession.Of(3);
+        MemoryFiles files = RecordedSession.Run(session, segmentBytes: 40_000);
+        string path = RecordedSession.Paths(files)[^1];
+        byte[] whole = files.Contents[path];
+        int withEffects = 0;
+        foreach (long end in Ends(files, path).SkipLast(1))
+        {
+            files.Contents[path] = whole[..(int)end];
+            JournalWriter.Open(files, Options()).Dispose();
+            AuditSegment result = Assert.Single(new JournalAudit(files).Run([path]));
+            Assert.True(result.Difference is null, $"cut to {end}: {result.Difference}");
+            Assert.Equal(JournalEnd.Cut, result.Tail.End);
+            withEffects += result.Effects > 0 ? 1 : 0;
+        }
+
+        Assert.True(withEffects > 100, $"{withEffects}");
+    }
+
+    [Fact]
     public void Garbage_after_the_last_whole_record_is_cut()
     {
         MemoryFiles files = Recorded(out string path, stops: false);
