@@ -14,17 +14,13 @@ namespace Kedge.Trading.State;
 /// </summary>
 internal sealed class GraphWriter(IBufferWriter<byte> into)
 {
-    private Dictionary<object, int>? _objects;
-    private Dictionary<string, int>? _texts;
-
-    private Dictionary<object, int> Objects => _objects ??= new Dictionary<object, int>(ReferenceEqualityComparer.Instance);
-
-    private Dictionary<string, int> Texts => _texts ??= new Dictionary<string, int>(StringComparer.Ordinal);
+    private SeenObjects _objects;
+    private SeenTexts _texts;
 
     /// <summary>Writes what an object holds, not what it is: for one that exists already where it is read.</summary>
     public void Root(object root)
     {
-        Objects.Add(root, 0);
+        _objects.Find(root);
         Fields(root, GraphShape.Of(root.GetType()));
     }
 
@@ -152,13 +148,12 @@ internal sealed class GraphWriter(IBufferWriter<byte> into)
         {
             Number(0);
         }
-        else if (Texts.TryGetValue(value, out int known))
+        else if (_texts.Find(value) is int known and >= 0)
         {
             Number(known + 2);
         }
         else
         {
-            Texts.Add(value, Texts.Count);
             Number(1);
             Characters(value);
         }
@@ -286,14 +281,13 @@ internal sealed class GraphWriter(IBufferWriter<byte> into)
             return;
         }
 
-        if (Objects.TryGetValue(value, out int known))
+        if (_objects.Find(value) is int known and >= 0)
         {
             Number(known + 2);
             return;
         }
 
         Number(1);
-        Objects.Add(value, Objects.Count);
         GraphShape own = shape;
         if (shape.IsOpen)
         {
