@@ -24,7 +24,7 @@ public sealed partial class FeedCore : IMachine<FeedInput, FeedEffect>
     private long _inputs;
     private long _served;
     private long _pruneDueMs;
-    private bool _hasTimer;
+    private long _tickDueMs = long.MaxValue;
     private IEffectSink<FeedEffect> _effects = null!;
     private Now _now;
 
@@ -83,10 +83,12 @@ public sealed partial class FeedCore : IMachine<FeedInput, FeedEffect>
                 break;
         }
 
-        if (!_hasTimer)
+        bool isCalm = input is FeedInput.TimerFired && _open.Count == 0 && Unstored == 0;
+        long due = now.MonotonicMs + (isCalm ? Math.Max(TickMs, _settings.CalmTickMs) : TickMs);
+        if (due < _tickDueMs)
         {
-            _hasTimer = true;
-            effects.Add(new FeedEffect.SetTimer(TickTimer, now.MonotonicMs + TickMs));
+            _tickDueMs = due;
+            effects.Add(new FeedEffect.SetTimer(TickTimer, due));
         }
     }
 
@@ -124,7 +126,7 @@ public sealed partial class FeedCore : IMachine<FeedInput, FeedEffect>
 
     private void OnTick()
     {
-        _hasTimer = false;
+        _tickDueMs = long.MaxValue;
         GiveUpUnanswered();
         Advance();
         Prune();

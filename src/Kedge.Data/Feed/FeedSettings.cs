@@ -23,6 +23,9 @@ public sealed record FeedSettings
     /// <summary>A bar counts as over this long after its end, milliseconds: what the venue still adds to it has come by then.</summary>
     public long GraceMs { get; init; } = 2_000;
 
+    /// <summary>How often what is due is looked for while nothing has come in and nothing is under way, milliseconds; at least 500.</summary>
+    public long CalmTickMs { get; init; } = 500;
+
     /// <summary>Bars back to which history is wanted and can be had, for each interval.</summary>
     public int HistoryBars { get; init; } = 5_000;
 

@@ -20,4 +20,7 @@ public sealed record QuoteSettings
 
     /// <summary>Points of a path in each bar.</summary>
     public int PointsPerBar { get; init; } = 60;
+
+    /// <summary>Whether a bar whose four prices are one is a single point, at its beginning, instead of <see cref="PointsPerBar"/> of them.</summary>
+    public bool CalmBarsAreOnePoint { get; init; }
 }

@@ -144,8 +144,13 @@ internal sealed class SymbolPlay
     private void Begin()
     {
         _at = 0;
-        _path = HasBar() ? PricePath.Make(Bar(), _points, _series.Seed) : [];
+        _path = HasBar() ? Path(Bar()) : [];
     }
+
+    private PathPoint[] Path(in MarketBar bar) =>
+        _settings.Quotes.CalmBarsAreOnePoint && bar.High == bar.Low
+            ? [new PathPoint(bar.OpenMs, bar.Close, bar.Volume)]
+            : PricePath.Make(bar, _points, _series.Seed);
 
     private int Source()
     {

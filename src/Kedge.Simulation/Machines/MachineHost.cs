@@ -138,7 +138,7 @@ public sealed class MachineHost<TIn, TOut> : ISimActor, IEffectSink<TOut>
             throw new InvalidOperationException($"{Name} is handling an input: post this one.");
         }
 
-        Work(work);
+        Work(default!, work);
         return true;
     }
 
@@ -193,18 +193,24 @@ public sealed class MachineHost<TIn, TOut> : ISimActor, IEffectSink<TOut>
     private void Handle(in TIn input)
     {
         Process.Scheduler.Trace?.Invoke(new SimTraceEntry(Process.Scheduler.NowUs, Name, "in", 0, input));
-        TIn taken = input;
-        Work((machine, now, effects) => machine.Handle(taken, now, effects));
+        Work(input, null);
     }
 
-    private void Work(Action<IMachine<TIn, TOut>, Now, IEffectSink<TOut>> work)
+    private void Work(in TIn input, Action<IMachine<TIn, TOut>, Now, IEffectSink<TOut>>? work)
     {
         VirtualScheduler scheduler = Process.Scheduler;
         int life = Process.Starts;
         _busy = true;
         try
         {
-            work(Machine!, Process.Now, this);
+            if (work is null)
+            {
+                Machine!.Handle(input, Process.Now, this);
+            }
+            else
+            {
+                work(Machine!, Process.Now, this);
+            }
 
             // An effect may kill the process: what was to follow then never happens.
             for (int i = 0; i < _effects.Count && Process.IsRunning && Process.Starts == life; i++)

@@ -9,29 +9,72 @@ namespace Kedge.Simulation.Trading;
 internal static class LaneMarket
 {
     private const long MinuteMs = 60_000;
+    private const double MinutesPerDay = 1_440;
+    private const int HistoryMinutes = 1_600;
+    private const int JumpTimes = 6;
 
-    /// <summary>A walk for each symbol: some hours of history, then as long as the scenario plays.</summary>
+    /// <summary>
+    /// A walk for each symbol: some hours of history, then as long as the scenario plays. Most minutes are calm, one price at their beginning; some are
+    /// jumps, with a price each second.
+    /// </summary>
     public static GatewayMarket Make(IReadOnlyList<string> symbols, LaneScenarioOptions options, SimRandom dice, long startMs)
     {
         List<MarketSeries> series = [];
-        int history = 1_600;
-        int played = (int)(options.PlayedMs / MinuteMs) + 120;
-        long openMs = (startMs / MinuteMs * MinuteMs) - (history * MinuteMs);
+        int count = HistoryMinutes + (int)(options.PlayedMs / MinuteMs) + 120;
+        long openMs = (startMs / MinuteMs * MinuteMs) - (HistoryMinutes * MinuteMs);
         for (int i = 0; i < symbols.Count; i++)
         {
-            Instrument instrument = InstrumentOf(symbols[i]);
-            SeededWalk walk = new(StartOf(symbols[i]), options.VolatilityPpm, 200_000 * Bounds.Usd);
-            series.Add(SeededBars.Make(i, instrument, walk, openMs, history + played, dice.NextBits()));
+            MarketBar[] bars = Walk(symbols[i], options, openMs, count, dice.Fork(symbols[i]));
+            series.Add(new MarketSeries(i, bars, [], dice.NextBits()));
         }
 
         QuoteSettings quotes = new()
         {
-            PointsPerBar = 6,
+            PointsPerBar = 60,
+            CalmBarsAreOnePoint = true,
             Levels = 4,
             SpreadPpm = 150,
         };
-        return new GatewayMarket(series, new MarketSettings { Quotes = quotes }, startMs);
+        return new GatewayMarket(series, new MarketSettings { Quotes = quotes, PremiumEveryMs = MinuteMs }, startMs);
     }
+
+    private static MarketBar[] Walk(string symbol, LaneScenarioOptions options, long openMs, int count, SimRandom random)
+    {
+        Instrument instrument = InstrumentOf(symbol);
+        MarketBar[] bars = new MarketBar[count];
+        long start = StartOf(symbol);
+        long price = instrument.RoundPrice(start, up: false);
+        for (int i = 0; i < count; i++)
+        {
+            bool isJump = random.Chance(options.JumpsPerDay / MinutesPerDay);
+            long width = options.VolatilityPpm * (isJump ? JumpTimes : 1) * 866L / 1_000;
+            long ppm = 0;
+            for (int k = 0; k < 4; k++)
+            {
+                ppm += random.NextBetween(-width, width);
+            }
+
+            // Drawn back towards the start, so that a week of jumps leaves prices where orders of usual size are possible.
+            ppm -= (price - start) * 2_000 / start;
+            long close = instrument.RoundPrice(Math.Clamp(price + Part(price, ppm), start / 5, start * 5), up: false);
+            long open = isJump ? price : close;
+            long volume = options.TurnoverUsd * Bounds.Usd / price;
+            bars[i] = new MarketBar(
+                openMs + (i * MinuteMs),
+                MinuteMs,
+                open,
+                Math.Max(open, close),
+                Math.Min(open, close),
+                close,
+                (volume / 2) + random.NextBetween(0, volume)
+            );
+            price = close;
+        }
+
+        return bars;
+    }
+
+    private static long Part(long price, long ppm) => (long)((Int128)price * ppm / 1_000_000);
 
     public static Instrument InstrumentOf(string symbol)
     {

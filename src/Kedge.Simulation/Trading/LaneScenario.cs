@@ -36,6 +36,7 @@ public sealed class LaneScenario : IDisposable
 {
     private const string LedgerPath = "/lane/ledger.db";
     private const string EmergencyPath = "/lane/ledger.db.emergency";
+    private const int PricesEveryMs = 60_000;
     private const long SegmentMs = 6 * 3_600_000;
     private const long RestartMs = 10_000;
     private const long MinuteMs = 60_000;
@@ -140,6 +141,9 @@ public sealed class LaneScenario : IDisposable
         {
             HistoryBars = 300,
             ChunkBars = 300,
+            RecentBars = 20,
+            ConfirmMinutesEveryMs = 300_000,
+            CalmTickMs = 15_000,
             WithQuotes = false,
             Coarse = [Interval.Parse("5m")],
         };
@@ -253,6 +257,11 @@ public sealed class LaneScenario : IDisposable
                             Signer = Key(0x22),
                             WeightShare = 0.5,
                             JitterSeed = _options.Seed,
+                            MidsStaleMs = PricesEveryMs + 10_000,
+                            QuoteStaleMs = PricesEveryMs + 10_000,
+                            PingAfterMs = 45_000,
+                            AuditEveryMs = 40_000,
+                            OrderAuditEveryMs = 60_000,
                         }
                     ),
                 (session, _, sink) => ((HyperliquidSession)session).DeliverPrices(sink),
@@ -269,6 +278,9 @@ public sealed class LaneScenario : IDisposable
                         Mode = TradingMode.Live,
                         Risk = _options.Risk,
                         WarmUpBars = 250,
+                        LookEveryMs = _options.LookEveryMs,
+                        PriceMaxAgeMs = PricesEveryMs + 10_000,
+                        Live = new LiveSettings { ReconcileEveryMs = 40_000 },
                     },
                     _rules
                 ),
@@ -336,7 +348,15 @@ public sealed class LaneScenario : IDisposable
             Network,
             Lane,
             _server.Names,
-            () => new HyperliquidSession(new SessionSettings { WeightShare = 0.5, JitterSeed = _options.Seed ^ 77 }),
+            () =>
+                new HyperliquidSession(
+                    new SessionSettings
+                    {
+                        WeightShare = 0.5,
+                        JitterSeed = _options.Seed ^ 77,
+                        MidsStaleMs = PricesEveryMs + 10_000,
+                    }
+                ),
             (session, _, sink) => ((HyperliquidSession)session).DeliverPrices(sink),
             listener,
             VenueCapabilities.History

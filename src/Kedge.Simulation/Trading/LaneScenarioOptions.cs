@@ -26,12 +26,22 @@ public sealed record LaneScenarioOptions
     public long DepositUsd { get; init; } = 20_000;
 
     /// <summary>Standard deviation of a minute's change of price, 1e-6.</summary>
-    public int VolatilityPpm { get; init; } = 1_500;
+    public int VolatilityPpm { get; init; } = 2_000;
+
+    /// <summary>Minutes of each symbol per day in which the price jumps, second by second.</summary>
+    public double JumpsPerDay { get; init; } = 6;
+
+    /// <summary>Mean notional traded in a minute, USD.</summary>
+    public long TurnoverUsd { get; init; } = 200_000;
+
+    /// <summary>How often held positions are looked at between prices, milliseconds.</summary>
+    public long LookEveryMs { get; init; } = 15_000;
 
     /// <summary>Limits.</summary>
     public RiskSettings Risk { get; init; } =
         new()
         {
+            EquityMaxAgeS = 120,
             MaxDailyLossPct = 0,
             MaxDrawdownPct = 0,
             MaxEntryOrdersPerMinPerSymbol = 60,
@@ -47,6 +57,21 @@ public sealed record LaneScenarioOptions
         "trade.enable_dynamic_leverage=false",
         "trade.leverage=3",
         "trade.reentry_cooldown_minutes=0",
+        "trade.min_atr_pct=0",
+        "thresholds.entry.ave_enabled=false",
+        "thresholds.entry.macd_hist_entry_mode=none",
+        "thresholds.entry.pullback_require_macd_sign=false",
+        "thresholds.entry.slow_drift_require_macd_sign=false",
+        "thresholds.entry.slow_drift_rsi_long_min=40",
+        "thresholds.entry.slow_drift_rsi_short_max=60",
+        "trade.sl_atr_mult=0.8",
+        "trade.tp_atr_mult=1.2",
+        "trade.add_cooldown_minutes=5",
+        "trade.add_min_profit_atr=0.2",
+        "indicators.ema_slow_window=21",
+        "indicators.ema_fast_window=8",
+        "indicators.adx_window=8",
+        "filters.use_stoch_rsi_filter=false",
         "filters.require_adx_rising=false",
         "filters.require_btc_alignment=false",
         "filters.enable_ranging_filter=false",

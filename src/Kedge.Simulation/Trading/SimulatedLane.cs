@@ -1,3 +1,4 @@
+using Kedge.Kernel;
 using Kedge.Model;
 using Kedge.Model.Ledger;
 using Kedge.Model.Venues;
@@ -21,10 +22,12 @@ public sealed class SimulatedLane : IVenueListener, ISimActor
     private const int SendKind = 2;
     private const int TellKind = 3;
     private const long LoadUs = 40_000;
+    private const long LoadAgainUs = 5_000_000;
+    private const long LoadWaitUs = 300_000_000;
     private static readonly string[] Names = ["wake", "bars", "send", "tell"];
     private readonly SimulatedLaneOptions _options;
     private readonly SimSource _source;
-    private readonly Dictionary<long, EngineEffect.LoadBars> _loads = [];
+    private readonly Dictionary<long, (EngineEffect.LoadBars Wanted, long UntilUs)> _loads = [];
     private readonly Dictionary<string, (double Bid, double Ask)> _quotes = new(StringComparer.Ordinal);
     private readonly Queue<EngineEvent> _waiting = new();
     private readonly SortedDictionary<int, PriceTick> _waitingPrices = [];
@@ -145,17 +148,7 @@ public sealed class SimulatedLane : IVenueListener, ISimActor
                 Tell(_posted.Dequeue());
                 break;
             default:
-                if (_loads.Remove(argument, out EngineEffect.LoadBars? load))
-                {
-                    Tell(
-                        new EngineEvent.BarsLoaded(
-                            load.Symbol,
-                            load.Request,
-                            _options.Bars(load.Symbol, load.Interval, load.Bars)
-                        )
-                    );
-                }
-
+                Answer(argument);
                 break;
         }
     }
@@ -348,7 +341,27 @@ public sealed class SimulatedLane : IVenueListener, ISimActor
 
     private void Load(EngineEffect.LoadBars load)
     {
-        _loads[load.Request] = load;
+        _loads[load.Request] = (load, Process.Scheduler.NowUs + LoadWaitUs);
         Process.Scheduler.Schedule(_source, Process.Scheduler.NowUs + LoadUs, BarsKind, load.Request);
+    }
+
+    /// <summary>A store that is still being filled is asked again, for a while: an answer with little would be taken for all there is.</summary>
+    private void Answer(long request)
+    {
+        if (!_loads.TryGetValue(request, out (EngineEffect.LoadBars Wanted, long UntilUs) load))
+        {
+            return;
+        }
+
+        EngineEffect.LoadBars wanted = load.Wanted;
+        IReadOnlyList<Bar> bars = _options.Bars(wanted.Symbol, wanted.Interval, wanted.Bars);
+        if (bars.Count == 0 || (bars.Count < wanted.Bars && Process.Scheduler.NowUs < load.UntilUs))
+        {
+            Process.Scheduler.Schedule(_source, Process.Scheduler.NowUs + LoadAgainUs, BarsKind, request);
+            return;
+        }
+
+        _loads.Remove(request);
+        Tell(new EngineEvent.BarsLoaded(wanted.Symbol, request, bars));
     }
 }

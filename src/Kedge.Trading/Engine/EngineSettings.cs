@@ -42,6 +42,12 @@ public sealed record EngineSettings
     /// </summary>
     public bool FillsAtQuotes { get; init; } = true;
 
+    /// <summary>
+    /// How often held positions are tested at their last prices, beside every new price, milliseconds; at least 1,000. While anything is under way with
+    /// the venue or waits for the ledger it is every second whatever this says.
+    /// </summary>
+    public long LookEveryMs { get; init; } = 1_000;
+
     /// <summary>A price older than this is not traded on, milliseconds.</summary>
     public long PriceMaxAgeMs { get; init; } = 10_000;
 

@@ -105,7 +105,7 @@ public sealed unsafe partial class TradingEngine
             {
                 Alert(
                     "price_stale",
-                    $"{_rules.Symbols[i]} is held and has had no fresh price for {_settings.StalePriceAlertAfter} s: its exits cannot be tested. Check the feed"
+                    $"{_rules.Symbols[i]} is held and has had no fresh price at {_settings.StalePriceAlertAfter} looks, one each {_settings.LookEveryMs / 1_000} s: its exits cannot be tested. Check the feed"
                 );
             }
         }

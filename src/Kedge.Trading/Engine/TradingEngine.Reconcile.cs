@@ -23,6 +23,30 @@ public sealed unsafe partial class TradingEngine
     private int _cashAnswers;
     private long _adjustments;
 
+    /// <summary>The venue has not been heard yet, or has shown a difference that more answers are to confirm.</summary>
+    private bool AwaitsVenue
+    {
+        get
+        {
+            bool awaits = _settings.Mode != TradingMode.Paper && !_accountKnown;
+            foreach (SymbolDesk desk in _symbols)
+            {
+                awaits |= desk.DifferenceAnswers > 0 && desk.DifferenceAnswers <= _settings.Live.DifferenceAnswers;
+            }
+
+            return awaits || (_cashAnswers > 0 && _cashAnswers <= _settings.Live.DifferenceAnswers);
+        }
+    }
+
+    /// <summary>Answers that are to confirm a difference are asked for as soon as they can.</summary>
+    private long AskEveryMs =>
+        AwaitsVenue
+            ? Math.Min(
+                _settings.Live.ReconcileEveryMs,
+                _settings.Live.DifferenceMs / Math.Max(1, _settings.Live.DifferenceAnswers)
+            )
+            : _settings.Live.ReconcileEveryMs;
+
     private void AskVenue()
     {
         _askedVenueMs = _now.MonotonicMs;

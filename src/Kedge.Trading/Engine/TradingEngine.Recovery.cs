@@ -145,7 +145,7 @@ public sealed unsafe partial class TradingEngine
             }
         }
 
-        if (_sessionUp && _now.MonotonicMs - _askedVenueMs >= _settings.Live.ReconcileEveryMs)
+        if (_sessionUp && _now.MonotonicMs - _askedVenueMs >= AskEveryMs)
         {
             AskVenue();
         }

@@ -10,6 +10,7 @@ public sealed unsafe partial class TradingEngine
     private long _lastTickMs;
     private long _nextTickMs;
     private long _formingMs;
+    private long _lookDueMs;
     private MarketContext _market;
 
     private void StartClock()
@@ -19,7 +20,7 @@ public sealed unsafe partial class TradingEngine
         SetTickTimer();
         if (_settings.Ticks == TickSource.Bars)
         {
-            _effects.Add(new EngineEffect.SetTimer(SecondTimer, _now.MonotonicMs + SecondMs));
+            LookIn(SecondMs);
             for (int i = 0; i < _memory.Symbols && _settings.LoadsBarsAtStart; i++)
             {
                 Rebuild(i);
@@ -35,8 +36,25 @@ public sealed unsafe partial class TradingEngine
         LookAfterOrders();
         RetryLedger();
         CommitState();
-        _effects.Add(new EngineEffect.SetTimer(SecondTimer, _now.MonotonicMs + SecondMs));
+        LookIn(IsUnderWay ? SecondMs : Math.Max(SecondMs, _settings.LookEveryMs));
     }
+
+    private void LookIn(long ms)
+    {
+        _lookDueMs = _now.MonotonicMs + ms;
+        _effects.Add(new EngineEffect.SetTimer(SecondTimer, _lookDueMs));
+    }
+
+    /// <summary>After every event: what has begun is looked after each second, also when the next look was to be later.</summary>
+    private void LookSooner()
+    {
+        if (_lookDueMs > _now.MonotonicMs + SecondMs && IsUnderWay)
+        {
+            LookIn(SecondMs);
+        }
+    }
+
+    private bool IsUnderWay => _intents.Open.Count > 0 || _unresolved.Count > 0 || _ledgerFails || _isSettling || AwaitsVenue;
 
     private void SetTickTimer()
     {

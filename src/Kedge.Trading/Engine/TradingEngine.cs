@@ -199,6 +199,7 @@ public sealed unsafe partial class TradingEngine : IMachine<EngineEvent, EngineE
 
     private void End()
     {
+        LookSooner();
         HandOut();
     }
 

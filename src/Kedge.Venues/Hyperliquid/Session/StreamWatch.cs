@@ -9,7 +9,7 @@ namespace Kedge.Venues.Hyperliquid.Session;
 /// </summary>
 internal sealed class StreamWatch(SessionSettings settings)
 {
-    private const long CheckEveryMs = 1_000;
+    private const long StepMs = 1_000;
 
     private readonly Dictionary<SubscriptionKey, Age> ages = [];
 
@@ -29,7 +29,7 @@ internal sealed class StreamWatch(SessionSettings settings)
             ages[key] = new Age { AtMs = now.MonotonicMs, IsStale = true };
         }
 
-        NextDueMonotonicMs = Math.Min(NextDueMonotonicMs, now.MonotonicMs + (wasStale ? 0 : CheckEveryMs));
+        NextDueMonotonicMs = Math.Min(NextDueMonotonicMs, now.MonotonicMs + (wasStale ? 0 : Limit(key)));
     }
 
     /// <summary>A stream is wanted no more.</summary>
@@ -54,6 +54,10 @@ internal sealed class StreamWatch(SessionSettings settings)
     {
         ref Age age = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(ages, key, out _);
         age.AtMs = now.MonotonicMs;
+        if (age.IsStale)
+        {
+            NextDueMonotonicMs = Math.Min(NextDueMonotonicMs, now.MonotonicMs);
+        }
     }
 
     /// <summary>As <see cref="Alive"/> for a stream that was begun; others are left alone.</summary>
@@ -86,6 +90,7 @@ internal sealed class StreamWatch(SessionSettings settings)
         }
 
         bool isAccountStale = false;
+        long due = long.MaxValue;
         foreach (SubscriptionKey key in ages.Keys.ToArray())
         {
             Age age = ages[key];
@@ -98,9 +103,12 @@ internal sealed class StreamWatch(SessionSettings settings)
                 Tell(key, age, now, effects);
                 isAccountStale |= isStale && key.IsAccount;
             }
+
+            due = isStale ? due : Math.Min(due, age.AtMs + Limit(key));
         }
 
-        NextDueMonotonicMs = ages.Count > 0 ? now.MonotonicMs + CheckEveryMs : long.MaxValue;
+        // Streams that age together are looked at together; what speaks again is told at once.
+        NextDueMonotonicMs = due == long.MaxValue ? due : Math.Max(due, now.MonotonicMs + StepMs);
         return isAccountStale;
     }
 
