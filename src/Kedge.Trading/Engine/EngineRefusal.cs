@@ -58,4 +58,7 @@ public enum EngineRefusal
 
     /// <summary><c>paused</c>: an operator paused entries.</summary>
     Paused = 217,
+
+    /// <summary><c>exit_only</c>: the symbol is watched for its exits, or for the market's state; nothing is opened in it.</summary>
+    ExitOnly = 230,
 }

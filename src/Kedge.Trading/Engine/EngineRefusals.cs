@@ -27,6 +27,7 @@ public static class EngineRefusals
             EngineRefusal.EntryBackoff => "entry_backoff",
             EngineRefusal.ExitCooldown => "exit_cooldown",
             EngineRefusal.Paused => "paused",
+            EngineRefusal.ExitOnly => "exit_only",
             _ => ((RiskCode)code).Name(),
         };
 }

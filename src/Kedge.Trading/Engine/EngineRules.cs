@@ -23,6 +23,9 @@ public sealed record EngineRules
     /// <summary>The venue's rules as it words them, by rank; needed where orders leave.</summary>
     public IReadOnlyList<InstrumentSpec?>? Instruments { get; init; }
 
+    /// <summary>Symbols that are watched for their exits, or for the market's state, and never entered or added to.</summary>
+    public IReadOnlyList<string> ExitOnly { get; init; } = [];
+
     /// <summary>Interval of the main bars.</summary>
     public required Interval Main { get; init; }
 

@@ -48,6 +48,11 @@ public sealed unsafe partial class TradingEngine
             return (int)EngineRefusal.Paused;
         }
 
+        if (isEntry && _rules.ExitOnly.Contains(_rules.Symbols[order.Symbol], StringComparer.Ordinal))
+        {
+            return (int)EngineRefusal.ExitOnly;
+        }
+
         if (isEntry && _symbols[order.Symbol].LastEntryKeyMs == order.TimeMs)
         {
             return (int)EngineRefusal.DuplicateKey;
