@@ -62,6 +62,7 @@ public sealed class PurityTests
         // The default clock of the two hosts; whoever makes them may give another.
         "Kedge.Exchange.Hosting.GatewayHostOptions",
         "Kedge.Venues.Hyperliquid.Hosting.VenueHostOptions",
+        "Kedge.Trading.Engine.Hosting.EngineHostOptions",
         "Kedge.Data.Feed.FeedService",
         "Kedge.Data.Feed.FeedServiceOptions",
         "Kedge.Data.Feed.Quotes.QuoteRecorder",
@@ -75,6 +76,7 @@ public sealed class PurityTests
         "Kedge.Exchange.Hosting.VenueClock",
         "Kedge.Exchange.Hosting.DelayLine",
         "Kedge.Venues.Hyperliquid.Hosting.HyperliquidVenue",
+        "Kedge.Trading.Engine.Hosting.EngineHost",
     };
 
     public static TheoryData<string> ProductProjects => ArrowTests.ProductProjects;
