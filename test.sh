@@ -31,6 +31,17 @@ has_secp256k1() { PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null | grep 'l
 # Its package bears the number of its interface: libsecp256k1-1 on Debian 12.
 secp256k1_package() { apt-cache pkgnames libsecp256k1- 2>/dev/null | grep -E '^libsecp256k1-[0-9]+$' | sort -V | tail -n 1; }
 
+# The compilers of the kernel for GPUs: both, of one version.
+has_clang() {
+    local version
+    for version in "" -21 -20 -19 -18 -17 -16 -15 -14; do
+        if command -v "clang$version" >/dev/null && command -v "llc$version" >/dev/null; then
+            return 0
+        fi
+    done
+    return 1
+}
+
 # Programs and libraries the tests use. As root they are installed; otherwise one line says what is missing.
 prepare_machine() {
     command -v dotnet >/dev/null || stop "The .NET 10 SDK is needed: 'dotnet' was not found. See README.md, Prerequisites."
@@ -38,6 +49,7 @@ prepare_machine() {
 
     local wanted=()
     command -v xz >/dev/null || wanted+=(xz-utils)
+    has_clang || wanted+=(clang llvm)
     local needs_node=""
     if [ "$(node_major || true)" = "" ] || [ "$(node_major)" -lt 20 ] || ! command -v npm >/dev/null; then
         needs_node=1
@@ -64,6 +76,7 @@ prepare_machine() {
 
     command -v xz >/dev/null || say "Not found: xz (Debian package xz-utils). Tests on packed candles will be skipped or fail."
     has_secp256k1 || say "Not found: libsecp256k1 (Debian package libsecp256k1-1). Tests of the managed curve against it will be skipped."
+    has_clang || say "Not found: clang and llc (Debian packages clang, llvm). Tests of the kernel translated to C and PTX will be skipped."
     if [ "$(node_major || true)" = "" ] || [ "$(node_major)" -lt 20 ]; then
         say "Not found: Node.js 20 or newer with npm. What is built or tested with it will be skipped or fail."
     fi
