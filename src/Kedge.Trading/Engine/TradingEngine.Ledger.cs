@@ -21,6 +21,7 @@ public sealed unsafe partial class TradingEngine
     private long _batch;
     private long _retryBatch;
     private bool _ledgerFails;
+    private bool _hasCommitted;
 
     /// <summary>Number of the last batch handed out.</summary>
     public long LastBatch => _batch;
@@ -115,6 +116,13 @@ public sealed unsafe partial class TradingEngine
             return;
         }
 
+        // A failure is told by the number of the last batch: of two in one event the first could fail without anybody knowing its rows.
+        if (_hasCommitted)
+        {
+            throw new InvalidOperationException($"One event wrote two batches, {_batch} and another: its rows go into one");
+        }
+
+        _hasCommitted = true;
         _batch++;
         foreach (LaneIntent intent in _intents.Open)
         {
@@ -209,7 +217,7 @@ public sealed unsafe partial class TradingEngine
         }
 
         _askedVenueMs = Never;
-
+        List<LedgerRow> kept = [];
         foreach (LedgerRow row in _lastBatch)
         {
             bool isDropped = row switch
@@ -222,10 +230,12 @@ public sealed unsafe partial class TradingEngine
             };
             if (!isDropped)
             {
-                _retained.Add(row);
+                kept.Add(row);
             }
         }
 
+        // What was held back since is younger.
+        _retained.InsertRange(0, kept);
         LimitRetained(failed.Reason);
         Array.Fill(_dirty, true);
         _isDirty = true;

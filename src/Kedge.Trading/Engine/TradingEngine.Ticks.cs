@@ -31,10 +31,11 @@ public sealed unsafe partial class TradingEngine
     /// <summary>Once a second: exits at the last prices, equity, limits that end by themselves, what could not be written.</summary>
     private void OnSecond()
     {
+        // First, so that an exit this look finds does not wait for the answer: it goes by the emergency file.
+        RetryLedger();
         TestHeld();
         ReadEquity();
         LookAfterOrders();
-        RetryLedger();
         CommitState();
         LookIn(IsUnderWay ? SecondMs : Math.Max(SecondMs, _settings.LookEveryMs));
     }

@@ -108,6 +108,9 @@ public sealed unsafe partial class TradingEngine : IMachine<EngineEvent, EngineE
     /// <summary>Memory of a symbol as it is. Called on the thread of <see cref="Handle"/>.</summary>
     public SymbolState StateOf(int symbol) => _memory.States[symbol];
 
+    /// <summary>The newest closed bars of a symbol. Called on the thread of <see cref="Handle"/>.</summary>
+    public SymbolBars BarsOf(int symbol) => _memory.Bars[symbol];
+
     /// <summary>The lane's own position by the ledger, signed base units. On paper the kernel's is the only one.</summary>
     public decimal OwnOf(int symbol) => _book.Own(symbol);
 
@@ -190,6 +193,7 @@ public sealed unsafe partial class TradingEngine : IMachine<EngineEvent, EngineE
     {
         _now = now;
         _effects = effects;
+        _hasCommitted = false;
         if (_nextTickMs == 0)
         {
             StartClock();

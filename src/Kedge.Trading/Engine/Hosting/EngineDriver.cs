@@ -189,12 +189,12 @@ public sealed class EngineDriver : IEffectSink<EngineEffect>
 
     private bool Commit(LedgerBatch batch, in Now now)
     {
-        Flush(now);
         if (_options.Ledger is not { } ledger)
         {
             return true;
         }
 
+        Flush(now);
         LedgerBatch told = _journal is { IsOpen: true }
             ? batch with
             {
