@@ -9,6 +9,7 @@ internal static class CommandText
         "--export-trades",
         "--export-fills",
         "--html",
+        "--journal",
     };
 
     private static readonly HashSet<string> Flags = new(StringComparer.Ordinal)

@@ -101,6 +101,7 @@ public static class Program
         ("exchange", ExchangeCommand.Build),
         ("feed", FeedCommand.Build),
         ("ledger", LedgerCommand.Build),
+        ("audit", AuditCommand.Build),
         ("config", ConfigCommand.Build),
         ("keys", KeysCommand.Build),
     ];

@@ -1,7 +1,8 @@
 using System.CommandLine;
-using Kedge.Cli.Strategies;
+using Kedge.Data.Files;
 using Kedge.Model;
 using Kedge.Research.Replay;
+using Kedge.Research.Replay.Driver;
 using Kedge.Research.Reports;
 using Kedge.Trading.Strategies;
 
@@ -22,33 +23,12 @@ internal static class ReplayCommand
         Option<bool> withCurve = RunOptions.Flag("--equity-curve", "Include the equity curve in the JSON");
         Option<bool> json = RunOptions.Flag("--json", "JSON on standard output, no summary");
         Option<bool> quiet = RunOptions.Flag("--quiet", "No progress and no summary");
-        Option<string[]> strategies = new("--strategy")
-        {
-            Description = "Strategy that trades, on all symbols or on its own: NAME or NAME=SYMBOL,SYMBOL (repeatable)",
-            HelpName = "name",
-        };
-        Option<string[]> settings = new("--strategy-set")
-        {
-            Description = "Parameter of a strategy: NAME.key=value (repeatable)",
-            HelpName = "name.key=value",
-        };
-        Option<string?> assembly = RunOptions.Text("--strategy-assembly", "Assembly with strategies of your own");
-        foreach (
-            Option option in new Option[]
-            {
-                strategies,
-                settings,
-                assembly,
-                output,
-                html,
-                trades,
-                fills,
-                withTrades,
-                withCurve,
-                json,
-                quiet,
-            }
-        )
+        Option<string?> journal = RunOptions.Text(
+            "--journal",
+            "Run it once more through the trading engine on paper, and write its journal into a folder"
+        );
+        StrategyOptions strategies = new(command);
+        foreach (Option option in new Option[] { journal, output, html, trades, fills, withTrades, withCurve, json, quiet })
         {
             command.Options.Add(option);
         }
@@ -70,31 +50,55 @@ internal static class ReplayCommand
                 },
                 Summary = !parsed.GetValue(json) && !parsed.GetValue(quiet),
             };
-            ReplayRequest request = run.Read(parsed) with
-            {
-                Strategies = StrategiesOf(parsed.GetValue(strategies), parsed.GetValue(settings), parsed.GetValue(assembly)),
-            };
+            ReplayRequest request = run.Read(parsed) with { Strategies = strategies.Read(parsed) };
             outputs.Check(request);
             bool silent = parsed.GetValue(quiet) || parsed.GetValue(json);
             using ReplaySetup setup = ReplaySetup.Open(request, Interruption.Token);
+            string? folder = parsed.GetValue(journal);
+            if (folder is not null)
+            {
+                JournalReplay.Check(
+                    setup.Input,
+                    request.Strategies?.Divide(setup.Input.Main.Symbols),
+                    LocalFileSystem.Instance,
+                    folder
+                );
+            }
+
             ReplayResult result = ReplayRunner.Run(setup, Terminal.Progress("replay", silent));
             outputs.Write(result);
+            if (folder is not null)
+            {
+                Record(setup, result, folder, silent);
+            }
+
             return 0;
         });
         return command;
     }
 
-    private static StrategySelection? StrategiesOf(string[]? strategies, string[]? settings, string? assembly)
+    /// <summary>The same once more as a session of the engine. Both must come to the same, or the journal would tell of something else than the report.</summary>
+    private static void Record(ReplaySetup setup, ReplayResult result, string folder, bool silent)
     {
-        if (strategies is not { Length: > 0 })
+        StrategyBook? book = setup.Request.Strategies?.Divide(setup.Input.Main.Symbols);
+        ReplayOutcome session = JournalReplay.Run(
+            setup.Input,
+            setup.Configuration.ConfigId,
+            book,
+            LocalFileSystem.Instance,
+            folder
+        );
+        if (session.Account.Hash != result.StateHash)
         {
-            return settings is { Length: > 0 } || assembly is not null
-                ? throw KedgeException.Usage(
-                    "--strategy-set and --strategy-assembly need --strategy: name the strategy that trades"
-                )
-                : null;
+            throw new KedgeException(
+                FailureKind.CheckFailed,
+                $"the engine on paper came to state hash {session.Account.Hash:x16}, the replay to {result.StateHash:x16}; please report both, with the journal in {folder}"
+            );
         }
 
-        return StrategySelection.Parse(StrategyAssembly.Registry(assembly), strategies, settings ?? []);
+        if (!silent)
+        {
+            Terminal.Say($"journal of the session, {session.Bookings.Count} bookings, same state hash: {folder}");
+        }
     }
 }

@@ -5,14 +5,16 @@ using Kedge.Trading.Engine;
 
 namespace Kedge.Trading.Journal;
 
-/// <summary>What an effect says, in a line for people.</summary>
+/// <summary>What an effect says, in a line for people. Lines are kept in journals: they name and date, but decide nothing.</summary>
 internal static class EffectText
 {
     /// <summary>Longest line, characters; the rest is left out.</summary>
     public const int MaxText = 400;
 
     /// <summary>The line of an effect.</summary>
-    public static string Of(EngineEffect effect)
+    /// <param name="effect">The effect.</param>
+    /// <param name="symbols">Watched symbols by rank.</param>
+    public static string Of(EngineEffect effect, IReadOnlyList<string> symbols)
     {
         string text = effect switch
         {
@@ -21,20 +23,31 @@ internal static class EffectText
             EngineEffect.Send send => $"send: {Command(send.Command)}",
             EngineEffect.LoadBars load => $"load {load.Bars} bars {load.Symbol} {load.Interval} (request {load.Request})",
             EngineEffect.SetTimer timer => $"timer {timer.Id} at {timer.DueMonotonicMs}",
-            EngineEffect.Booked booked => Text(
-                $"booked {booked.Booking.Action} of symbol {booked.Booking.Symbol}: {booked.Booking.Size:R} at {booked.Booking.Price:R}, P&L {booked.Booking.Pnl:R}, balance {booked.Booking.Balance:R}, {booked.Booking.Reason}"
-            ),
+            EngineEffect.Booked booked => Booked(booked.Booking, symbols),
             EngineEffect.SignalRefused refused =>
                 $"signal refused: {refused.Strategy} {refused.Signal.Action} {refused.Signal.Symbol}: {refused.Code}",
             EngineEffect.Refused refused => Text(
                 $"refused {refused.Order.Action} {refused.Symbol} {refused.Order.Side} {refused.Order.Size:R} at {refused.Order.Price:R}: {refused.Code}"
             ),
-            EngineEffect.Ticked ticked => $"tick {ticked.TimeMs}, {ticked.Late} late",
+            EngineEffect.Ticked ticked => $"tick of {InputText.Time(ticked.TimeMs)}, {ticked.Late} symbols late",
             EngineEffect.Alert alert => $"alert {alert.Code}: {alert.Text}",
             EngineEffect.Noted noted => $"note {noted.Code}: {noted.Text}",
             _ => effect.GetType().Name,
         };
         return text.Length <= MaxText ? text : text[..(MaxText - 1)] + "…";
+    }
+
+    /// <summary>The line of a booking.</summary>
+    public static string Booked(in Kernel.Booking b, IReadOnlyList<string> symbols)
+    {
+        string name = InputText.Name(b.Symbol, symbols);
+        return b.Action == Kernel.OrderAction.Funding
+            ? Text(
+                $"booked funding {name} {b.Side}: {b.Pnl:R} on {b.Size:R} at {b.Price:R}, rate {b.Value:R}, balance {b.Balance:R}"
+            )
+            : Text(
+                $"booked {b.Action} {name} {b.Side}: {b.Size:R} at {b.Price:R}, fee {b.Fee:R}, P&L {b.Pnl:R}, balance {b.Balance:R} ({b.Reason})"
+            );
     }
 
     private static string Commit(LedgerBatch batch)

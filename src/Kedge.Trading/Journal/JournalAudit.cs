@@ -12,11 +12,15 @@ namespace Kedge.Trading.Journal;
 /// </summary>
 public sealed class JournalAudit : IEffectSink<EngineEffect>
 {
+    private const int ProgressEvery = 256;
     private readonly IFileSystem _files;
     private readonly Func<JournalHeader, StrategyBook?> _strategies;
     private readonly List<EngineEffect> _effects = [];
     private readonly ArrayBufferWriter<byte> _scratch = new();
     private readonly List<string> _skipped = [];
+
+    private int _place;
+    private int _places;
 
     // State the last segment ended with; null when that was not its end.
     private ReadOnlyMemory<byte>? _lastState;
@@ -35,6 +39,9 @@ public sealed class JournalAudit : IEffectSink<EngineEffect>
 
     /// <summary>Hears every input of the replay before it is handled.</summary>
     public Action<JournalRecord>? Told { get; init; }
+
+    /// <summary>Told now and then how far it is, 0…1.</summary>
+    public Action<double>? Progress { get; init; }
 
     /// <summary>What was passed over: a last segment whose beginning a crash has cut.</summary>
     public IReadOnlyList<string> Skipped => _skipped;
@@ -56,6 +63,7 @@ public sealed class JournalAudit : IEffectSink<EngineEffect>
 
             bool follows = before + 1 == reader.Header.Segment;
             before = reader.Header.Segment;
+            (_place, _places) = (i, paths.Count);
             yield return Refuse(reader) ?? Replay(reader, follows ? _lastState : null);
         }
     }
@@ -124,6 +132,12 @@ public sealed class JournalAudit : IEffectSink<EngineEffect>
         while (comparison.Difference is null && (record = reader.Next()) is not null)
         {
             comparison.Take(record);
+            if (reader.Sequence % ProgressEvery == 0)
+            {
+                SegmentTail read = reader.Tail;
+                double share = (double)read.WholeBytes / (read.WholeBytes + read.BrokenBytes);
+                Progress?.Invoke((_place + share) / _places);
+            }
         }
 
         comparison.End(reader.Tail);
@@ -226,7 +240,7 @@ public sealed class JournalAudit : IEffectSink<EngineEffect>
         {
             if (audit._effects.Count > 0)
             {
-                Differ(_sequence, Text(), "effect", "nothing", EffectText.Of(audit._effects[0]));
+                Differ(_sequence, Text(), "effect", "nothing", EffectText.Of(audit._effects[0], engine.Rules.Symbols));
                 audit._effects.Clear();
             }
         }
@@ -239,7 +253,7 @@ public sealed class JournalAudit : IEffectSink<EngineEffect>
                 (ulong digest, string text) = i < recorded.Effects.Count ? recorded.Effects[i] : (0, "nothing");
                 if (replayed is null || i >= recorded.Effects.Count || digest != EffectDigest.Of(replayed, audit._scratch))
                 {
-                    string other = replayed is null ? "nothing" : EffectText.Of(replayed);
+                    string other = replayed is null ? "nothing" : EffectText.Of(replayed, engine.Rules.Symbols);
                     string hint = string.Equals(text, other, StringComparison.Ordinal)
                         ? " (what the line does not show differs)"
                         : "";
@@ -259,18 +273,6 @@ public sealed class JournalAudit : IEffectSink<EngineEffect>
             }
         }
 
-        private string Text() =>
-            _input switch
-            {
-                JournalRecord.Event told => Short($"{told.At.WallMs}: {told.Told}"),
-                JournalRecord.Price price => $"{price.At.WallMs}: price of {Name(price.Tick.Symbol)} {price.Tick.Mid:R}",
-                _ => "",
-            };
-
-        private string Name(int symbol) =>
-            (uint)symbol < (uint)engine.Rules.Symbols.Count ? engine.Rules.Symbols[symbol] : $"symbol {symbol}";
-
-        private static string Short(string text) =>
-            text.Length <= EffectText.MaxText ? text : text[..(EffectText.MaxText - 1)] + "…";
+        private string Text() => InputText.Of(_input, engine.Rules.Symbols);
     }
 }

@@ -21,6 +21,7 @@ public sealed class JournalWriter : IDisposable
     private readonly RecordBuffer _buffer = new();
     private readonly ArrayBufferWriter<byte> _scratch = new(16 * 1024);
     private readonly List<(long Segment, long Bytes)> _kept = [];
+    private IReadOnlyList<string> _symbols = [];
     private IDurableFile? _file;
     private JournalClock _clock;
     private long _segment;
@@ -78,6 +79,7 @@ public sealed class JournalWriter : IDisposable
         _segment++;
         (_records, _sequence, _flushed, _bytes, _clock) = (0, 0, 0, 0, default);
         _began = now.MonotonicMs;
+        _symbols = engine.Rules.Symbols;
         try
         {
             _file = _files.Create(Path(_segment));
@@ -170,7 +172,7 @@ public sealed class JournalWriter : IDisposable
         foreach (EngineEffect effect in effects)
         {
             _buffer.Eight(EffectDigest.Of(effect, _scratch));
-            string text = EffectText.Of(effect);
+            string text = EffectText.Of(effect, _symbols);
             int length = Encoding.UTF8.GetByteCount(text);
             _buffer.Number(length);
             _buffer.Advance(Encoding.UTF8.GetBytes(text, _buffer.GetSpan(length + 1)));

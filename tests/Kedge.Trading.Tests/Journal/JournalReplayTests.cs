@@ -137,7 +137,7 @@ public sealed class JournalReplayTests
                 Kedge.Kernel.Booking booking = booked.Booking;
                 booking.Price = Math.BitIncrement(booking.Price);
                 effects.All[index] = booked with { Booking = booking };
-                changed = EffectText.Of(effects.All[index]);
+                changed = EffectText.Of(effects.All[index], engine.Rules.Symbols);
             }
 
             Assert.True(writer.Outcome(effects.All, engine.Account.Hash).IsOk);

@@ -79,10 +79,16 @@ public sealed class CandleDriver : IEffectSink<EngineEffect>
     }
 
     /// <summary>Runs the whole input.</summary>
-    public ReplayOutcome Run()
+    /// <param name="begins">Called with the first moment before anything is told; null for nothing.</param>
+    public ReplayOutcome Run(Action<long>? begins = null)
     {
         long first = 0;
         long last = 0;
+        if (Next() is var begin && begin != long.MaxValue)
+        {
+            begins?.Invoke(begin);
+        }
+
         for (long now = Next(); now <= _input.ToMs && now != long.MaxValue; now = Next())
         {
             bool trades = now >= _input.FromMs;

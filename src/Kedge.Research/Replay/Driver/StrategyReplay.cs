@@ -26,7 +26,7 @@ public static class StrategyReplay
         if (Shares(book).Any(s => s.Name == StrategyNames.Kernel) && input.Portfolio.IntrabarExits)
         {
             throw KedgeException.Usage(
-                $"trade.intrabar_exits does not go with --strategy {StrategyNames.Kernel}: an engine sees prices, not the inside of bars. Set it to false"
+                $"backtest.intrabar_exits does not go with --strategy {StrategyNames.Kernel}: an engine sees prices, not the inside of bars. Set it to false"
             );
         }
 
