@@ -113,11 +113,39 @@ public sealed class ArrowTests
         Assert.Equal(present.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Tools_run_at_build_time_and_are_no_part_of_the_product()
+    {
+        foreach ((string project, string file) in Repository.Projects("src"))
+        {
+            string[] tools =
+            [
+                .. XDocument
+                    .Load(file)
+                    .Descendants("ProjectReference")
+                    .Where(reference => reference.Attribute("Include")!.Value.Contains("tools/", StringComparison.Ordinal))
+                    .Select(reference =>
+                        IsBuildTime(reference)
+                            ? Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value)
+                            : "linked"
+                    ),
+            ];
+            Assert.Equal(project == "Kedge.Research" ? ["Kedge.KernelCompiler"] : [], tools);
+        }
+
+        Assert.All(Repository.Projects("tools").Values, file => Assert.Empty(References(file)));
+    }
+
+    /// <summary>A reference that only says what is built first.</summary>
+    private static bool IsBuildTime(XElement reference) =>
+        string.Equals(reference.Attribute("ReferenceOutputAssembly")?.Value, "false", StringComparison.Ordinal);
+
     private static string[] References(string projectFile) =>
         [
             .. XDocument
                 .Load(projectFile)
                 .Descendants("ProjectReference")
+                .Where(reference => !IsBuildTime(reference))
                 .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/'))),
         ];
 

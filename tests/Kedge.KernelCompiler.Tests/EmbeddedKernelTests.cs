@@ -1,0 +1,38 @@
+using Kedge.KernelCompiler.Native;
+using Kedge.KernelCompiler.Tests.Twin;
+using Kedge.Research.Replay;
+
+namespace Kedge.KernelCompiler.Tests;
+
+/// <summary>What the build puts into the product.</summary>
+public sealed class EmbeddedKernelTests
+{
+    [Fact]
+    public void The_product_carries_the_ptx_of_the_kernel_it_is_built_with()
+    {
+        KernelTwin.SkipWithout();
+        using Stream? embedded = typeof(ReplayEngine).Assembly.GetManifestResourceStream("kernel.ptx");
+        Assert.True(embedded is not null, "Kedge.Research was built where clang and llc were not found; build it again");
+        TranslatedKernel kernel = KernelTranslator.Translate(
+            [typeof(Kernel.PortfolioStep).Assembly.Location],
+            [
+                new EntryPoint("kedge_walk", "Kedge.Kernel.Fused.FusedWalk.Run", true),
+                new EntryPoint("kedge_indicators", "Kedge.Kernel.Fused.FusedIndicators.Run", true),
+            ]
+        );
+        string folder = Directory.CreateTempSubdirectory("kedge-ptx").FullName;
+        try
+        {
+            string source = Path.Combine(folder, "kernel.c");
+            string ptx = Path.Combine(folder, "kernel.ptx");
+            File.WriteAllText(source, kernel.Text);
+            Toolchain.Find()!.BuildPtx(source, ptx, kernel.Grids);
+            using StreamReader reader = new(embedded);
+            Assert.Equal(File.ReadAllText(ptx), reader.ReadToEnd());
+        }
+        finally
+        {
+            Directory.Delete(folder, true);
+        }
+    }
+}
