@@ -11,6 +11,18 @@ public unsafe interface IWorld
     /// <summary>Number of symbols.</summary>
     int Symbols { get; }
 
+    /// <summary>
+    /// The first symbol at or behind one that may hold a position or have an order working; <see cref="Symbols"/> when there is none. A world that keeps no
+    /// count answers the symbol itself: every symbol may.
+    /// </summary>
+    int NextHeld(int symbol);
+
+    /// <summary>
+    /// The first symbol at or behind one that may have a signal at the tick; <see cref="Symbols"/> when there is none. A world that has to evaluate to
+    /// know answers the symbol itself.
+    /// </summary>
+    int NextSignal(int symbol);
+
     /// <summary>Memory of a symbol.</summary>
     SymbolState* State(int symbol);
 

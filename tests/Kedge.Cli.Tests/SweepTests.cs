@@ -10,8 +10,10 @@ public sealed class SweepTests(BadFolder bad) : IClassFixture<BadFolder>
     [InlineData("sweep plan --sweep-spec none.yaml " + Good, 4, "none.yaml|cannot read")]
     [InlineData("sweep plan --sweep-spec folder " + Good, 4, "folder|it is a folder")]
     [InlineData("sweep plan --sweep-spec good.yaml " + Good, 2, "good.yaml|axes")]
-    [InlineData("sweep plan --sweep-spec sweep.yaml --executor warp " + Good, 2, "--executor|'warp'|reference")]
+    [InlineData("sweep plan --sweep-spec sweep.yaml --executor warp " + Good, 2, "--executor|'warp'|cpu, reference")]
     [InlineData("sweep plan --sweep-spec sweep.yaml --threads 0 " + Good, 2, "--threads|1 to")]
+    [InlineData("sweep plan --sweep-spec sweep.yaml --memory lots " + Good, 2, "--memory|'lots'|2g")]
+    [InlineData("sweep plan --sweep-spec sweep.yaml --memory 1k " + Good, 2, "--memory|'1k'|16m or more")]
     [InlineData("sweep plan --sweep-spec sweep.yaml --init-state x.json " + Good, 2, "--init-state|start flat")]
     public void Refuses(string line, int code, string words)
     {
@@ -92,7 +94,7 @@ public sealed class SweepTests(BadFolder bad) : IClassFixture<BadFolder>
             "axes:\n  - path: trade.sl_atr_mult\n    min: 1\n    max: 4\n    step: 0.1\n  - path: trade.tp_atr_mult\n    values: [3, 4, 5, 6, 7, 8]\n"
         );
         const string Run = "run --sweep-spec many.yaml --quiet --lookback 30 " + Good;
-        Assert.Equal(0, Sweep(Run + " --output whole.jsonl --threads 1").Code);
+        Assert.Equal(0, Sweep(Run + " --output whole.jsonl --threads 1 --executor reference").Code);
         using (
             System.Diagnostics.Process process = KedgeProgram.Start(
                 bad.Path,

@@ -18,6 +18,11 @@ internal sealed class SweepOptions
         HelpName = "name",
     };
     private readonly Option<int> _threads = NumberOptions.Whole("--threads", "Threads (one a core)", Environment.ProcessorCount);
+    private readonly Option<string?> _memory = new("--memory")
+    {
+        Description = "Bound of memory for candles and what configurations share, e.g. 2g (a quarter of the machine)",
+        HelpName = "size",
+    };
     private readonly Option<bool> _verify = RunOptions.Flag(
         "--verify-overrides",
         "Say for every axis whether its override reaches the configuration"
@@ -33,6 +38,7 @@ internal sealed class SweepOptions
         command.Options.Add(_spec);
         command.Options.Add(_executor);
         command.Options.Add(_threads);
+        command.Options.Add(_memory);
         command.Options.Add(_verify);
         command.Options.Add(_strict);
     }
@@ -63,6 +69,7 @@ internal sealed class SweepOptions
             spec,
             parsed.GetValue(_executor) ?? SweepSession.DefaultExecutor,
             threads,
+            MemorySize.Parse("--memory", parsed.GetValue(_memory)),
             parsed.GetValue(_verify) || parsed.GetValue(_strict),
             parsed.GetValue(_strict),
             _run.BalanceIsGiven(parsed),

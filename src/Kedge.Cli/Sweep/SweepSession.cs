@@ -11,22 +11,32 @@ namespace Kedge.Cli.Sweep;
 internal sealed class SweepSession : IDisposable
 {
     /// <summary>Names of the executors.</summary>
-    public const string Executors = "reference";
+    public const string Executors = "cpu, reference";
 
     /// <summary>The executor when none is named.</summary>
-    public const string DefaultExecutor = "reference";
+    public const string DefaultExecutor = "cpu";
 
     private readonly ReplaySetup _setup;
     private readonly SpecProblems _problems;
     private readonly string _executor;
     private readonly bool _verify;
+    private readonly long _memory;
 
-    private SweepSession(ReplaySetup setup, SweepJob job, SpecProblems problems, string executor, int threads, bool verify)
+    private SweepSession(
+        ReplaySetup setup,
+        SweepJob job,
+        SpecProblems problems,
+        string executor,
+        int threads,
+        long memory,
+        bool verify
+    )
     {
         _setup = setup;
         _problems = problems;
         _executor = executor;
         _verify = verify;
+        _memory = memory;
         Job = job;
         Threads = threads;
     }
@@ -48,6 +58,7 @@ internal sealed class SweepSession : IDisposable
     /// <param name="specPath">The specification.</param>
     /// <param name="executor">Name of the executor.</param>
     /// <param name="threads">Threads.</param>
+    /// <param name="memory">Bytes that candles and what configurations share may take.</param>
     /// <param name="verify">Verify overrides.</param>
     /// <param name="strict">An override that fails ends the run.</param>
     /// <param name="balanceGiven">The command line gives the wallet, so that the specification does not.</param>
@@ -58,6 +69,7 @@ internal sealed class SweepSession : IDisposable
         string specPath,
         string executor,
         int threads,
+        long memory,
         bool verify,
         bool strict,
         bool balanceGiven,
@@ -82,7 +94,7 @@ internal sealed class SweepSession : IDisposable
         {
             ReplayInput input = setup.Input;
             SearchSpace space = SearchSpace.Of(spec, input.Main.Symbols, input.Parameters, input.Portfolio, problems);
-            SweepSession session = new(setup, new SweepJob(input, space), problems, executor, threads, verify);
+            SweepSession session = new(setup, new SweepJob(input, space), problems, executor, threads, memory, verify);
             if (strict && session.Verified!.FirstOrDefault(c => !c.Holds) is { } failed)
             {
                 throw new KedgeException(
@@ -104,7 +116,8 @@ internal sealed class SweepSession : IDisposable
     public static double Clock() => Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
 
     /// <summary>Makes the executor.</summary>
-    public ISweepExecutor Executor() => new ReferenceExecutor(Job, Threads);
+    public ISweepExecutor Executor() =>
+        _executor == "cpu" ? new CpuExecutor(Job, Threads, _memory) : new ReferenceExecutor(Job, Threads);
 
     /// <summary>Tells a person what deserves a look.</summary>
     public void Describe()

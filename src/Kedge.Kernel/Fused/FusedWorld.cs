@@ -49,6 +49,12 @@ public unsafe struct FusedWorld : IWorld
     public void SetBoundary(long boundaryMs) => _boundaryMs = boundaryMs;
 
     /// <inheritdoc/>
+    public readonly int NextHeld(int symbol) => symbol;
+
+    /// <inheritdoc/>
+    public readonly int NextSignal(int symbol) => symbol;
+
+    /// <inheritdoc/>
     public readonly SymbolState* State(int symbol) => _run->States + symbol;
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ public static unsafe class ExitPhase
 
         Liquidate(account, tick, ref world, ref trace);
         int symbols = world.Symbols;
-        for (int i = 0; i < symbols; i++)
+        for (int i = world.NextHeld(0); i < symbols; i = world.NextHeld(i + 1))
         {
             if (world.State(i)->Position.IsOpen)
             {
@@ -93,7 +93,11 @@ public static unsafe class ExitPhase
     {
         Totals.Of(account, ref world, out Totals totals);
         int symbols = world.Symbols;
-        for (int i = 0; i < symbols && totals.Maintenance > 0.0 && totals.Equity < totals.Maintenance; i++)
+        for (
+            int i = world.NextHeld(0);
+            i < symbols && totals.Maintenance > 0.0 && totals.Equity < totals.Maintenance;
+            i = world.NextHeld(i + 1)
+        )
         {
             SymbolState* state = world.State(i);
             if (!state->Position.IsOpen || state->Working.Action == OrderAction.Close || !(state->Mark > 0.0))

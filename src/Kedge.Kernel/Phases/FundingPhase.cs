@@ -15,7 +15,7 @@ public static unsafe class FundingPhase
         }
 
         int symbols = world.Symbols;
-        for (int i = 0; i < symbols; i++)
+        for (int i = world.NextHeld(0); i < symbols; i = world.NextHeld(i + 1))
         {
             SymbolState* state = world.State(i);
             if (!state->Position.IsOpen || state->Position.OpenedAtMs >= tick.TimeMs || !world.FundingDue(i, out double rate))

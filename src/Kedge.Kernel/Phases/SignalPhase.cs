@@ -12,7 +12,7 @@ public static unsafe class SignalPhase
         where TTrace : struct, ITrace
     {
         int symbols = world.Symbols;
-        for (int i = 0; i < symbols; i++)
+        for (int i = world.NextSignal(0); i < symbols; i = world.NextSignal(i + 1))
         {
             if (!world.SignalAt(i, market, ref trace, out Signal signal, out double price))
             {

@@ -29,7 +29,7 @@ public struct Totals
         }
 
         int symbols = world.Symbols;
-        for (int i = 0; i < symbols; i++)
+        for (int i = world.NextHeld(0); i < symbols; i = world.NextHeld(i + 1))
         {
             SymbolState* state = world.State(i);
             if (!state->CountsAsPosition)

@@ -63,6 +63,12 @@ internal unsafe struct ReplayWorld : IWorld
     public void SetBoundary(long boundaryMs) => _boundaryMs = boundaryMs;
 
     /// <inheritdoc/>
+    public readonly int NextHeld(int symbol) => symbol;
+
+    /// <inheritdoc/>
+    public readonly int NextSignal(int symbol) => symbol;
+
+    /// <inheritdoc/>
     public readonly SymbolState* State(int symbol) => _states + symbol;
 
     /// <inheritdoc/>

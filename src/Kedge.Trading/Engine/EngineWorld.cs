@@ -18,6 +18,10 @@ internal readonly unsafe struct EngineWorld : IWorld
 
     public int Symbols => _memory.Symbols;
 
+    public int NextHeld(int symbol) => symbol;
+
+    public int NextSignal(int symbol) => symbol;
+
     public Parameters* Portfolio => _memory.Portfolio;
 
     public SymbolState* State(int symbol) => _memory.States + symbol;

@@ -10,6 +10,10 @@ internal unsafe struct TestWorld : IWorld
 
     public readonly Parameters* Portfolio => null;
 
+    public readonly int NextHeld(int symbol) => symbol;
+
+    public readonly int NextSignal(int symbol) => symbol;
+
     public readonly SymbolState* State(int symbol) => null;
 
     public readonly Parameters* ParametersOf(int symbol) => null;

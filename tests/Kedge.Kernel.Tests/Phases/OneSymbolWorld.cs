@@ -18,6 +18,10 @@ internal unsafe struct OneSymbolWorld : IWorld
 
     public readonly Parameters* Portfolio => Settings;
 
+    public readonly int NextHeld(int symbol) => symbol;
+
+    public readonly int NextSignal(int symbol) => symbol;
+
     public readonly SymbolState* State(int symbol) => Memory;
 
     public readonly Parameters* ParametersOf(int symbol) => Settings;

@@ -76,29 +76,50 @@ public sealed class SearchSpace
     /// <param name="portfolio">Filled with the portfolio-wide keys.</param>
     public void Fill(SweepTrial trial, Span<Parameters> parameters, out Parameters portfolio)
     {
-        ArgumentNullException.ThrowIfNull(trial);
-        _base.CopyTo(parameters);
-        portfolio = _portfolio;
-        for (int a = 0; a < Grid.Axes.Count; a++)
+        FillPortfolio(trial, out portfolio);
+        for (int i = 0; i < parameters.Length; i++)
         {
-            KeyDefinition key = Grid.Axes[a].Key;
-            double value = trial.Values[a];
-            if (_symbolOf[a] >= 0)
-            {
-                key.ApplyEncoded(ref parameters[_symbolOf[a]], value);
-                continue;
-            }
-
-            key.ApplyEncoded(ref portfolio, value);
-            for (int i = 0; i < parameters.Length; i++)
-            {
-                key.ApplyEncoded(ref parameters[i], value);
-            }
+            FillOne(trial, i, out parameters[i]);
         }
+    }
+
+    /// <summary>Whether an axis is for one symbol alone.</summary>
+    /// <param name="symbol">Rank of the symbol.</param>
+    public bool HasOwnAxis(int symbol) => Array.IndexOf(_symbolOf, symbol) >= 0;
+
+    /// <summary>Writes the parameters of one symbol in a configuration.</summary>
+    /// <param name="trial">The configuration.</param>
+    /// <param name="symbol">Rank of the symbol.</param>
+    /// <param name="parameters">Filled.</param>
+    public void FillOne(SweepTrial trial, int symbol, out Parameters parameters)
+    {
+        parameters = _base[symbol];
+        Apply(trial, symbol, ref parameters);
+    }
+
+    /// <summary>Writes the portfolio-wide keys of a configuration.</summary>
+    /// <param name="trial">The configuration.</param>
+    /// <param name="portfolio">Filled.</param>
+    public void FillPortfolio(SweepTrial trial, out Parameters portfolio)
+    {
+        portfolio = _portfolio;
+        Apply(trial, -1, ref portfolio);
     }
 
     /// <summary>Number of configurations; <see cref="long.MaxValue"/> stands for more.</summary>
     public long Count => Grid.Count > new BigInteger(long.MaxValue) ? long.MaxValue : (long)Grid.Count;
+
+    private void Apply(SweepTrial trial, int symbol, ref Parameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        for (int a = 0; a < _symbolOf.Length; a++)
+        {
+            if (_symbolOf[a] < 0 || _symbolOf[a] == symbol)
+            {
+                Grid.Axes[a].Key.ApplyEncoded(ref parameters, trial.Values[a]);
+            }
+        }
+    }
 
     private static double? BaseValue(
         string path,

@@ -1,0 +1,288 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Kedge.Kernel;
+using Kedge.Kernel.Perps;
+using Kedge.Research.Search.Columns;
+
+namespace Kedge.Research.Search.Executors;
+
+/// <summary>
+/// The world of a walk over columns. It answers for the symbols that are held or have a signal at the tick and for nobody else: the step asks for no other.
+/// Orders fill at once at the expected price, as in a replay.
+/// </summary>
+internal unsafe struct SweepWorld : IWorld
+{
+    private const long DelistedIntervals = 24;
+
+    private readonly RunTally _tally;
+    private readonly FundingTable? _funding;
+    private readonly SymbolState* _states;
+    private readonly Snapshot* _views;
+    private readonly SymbolBars* _bars;
+    private readonly SymbolCursor* _cursors;
+    private readonly SymbolColumns* _columns;
+    private readonly Parameters** _parameters;
+    private readonly InstrumentTerms* _terms;
+    private readonly ulong* _held;
+    private readonly ulong* _signalled;
+    private readonly MarketContext* _market;
+    private readonly SignalEvent* _events;
+    private readonly long _exitIntervalMs;
+    private int _tickNumber;
+    private int _firstEvent;
+    private int _lastEvent;
+    private long _boundaryMs;
+    private Tick _tick;
+
+    public SweepWorld(
+        MarketData data,
+        WalkMemory memory,
+        RunTally tally,
+        SymbolColumns* columns,
+        MarketContext* market,
+        SignalEvent* events
+    )
+    {
+        _columns = columns;
+        _tally = tally;
+        _funding = data.Funding;
+        _states = memory.States;
+        _views = memory.Views;
+        _bars = memory.Bars;
+        _cursors = memory.Cursors;
+        _parameters = memory.Parameters;
+        _terms = memory.Terms;
+        _held = memory.Held;
+        _signalled = memory.Signalled;
+        _market = market;
+        _events = events;
+        _exitIntervalMs = data.Exit?.IntervalMs ?? 0;
+        Symbols = data.Symbols;
+        Portfolio = memory.Portfolio;
+    }
+
+    /// <inheritdoc/>
+    public int Symbols { get; }
+
+    /// <inheritdoc/>
+    public Parameters* Portfolio { get; }
+
+    /// <summary>Goes to a tick with the events that belong to it.</summary>
+    public void GoTo(int tickNumber, int firstEvent, int lastEvent)
+    {
+        for (int e = _firstEvent; e < _lastEvent; e++)
+        {
+            int before = _events[e].Symbol;
+            _signalled[before >> 6] &= ~(1UL << (before & 63));
+        }
+
+        _tickNumber = tickNumber;
+        _firstEvent = firstEvent;
+        _lastEvent = lastEvent;
+        for (int e = firstEvent; e < lastEvent; e++)
+        {
+            int symbol = _events[e].Symbol;
+            _signalled[symbol >> 6] |= 1UL << (symbol & 63);
+            _cursors[symbol].Event = e;
+        }
+    }
+
+    /// <summary>Sets the hour boundary funding is due for.</summary>
+    public void SetBoundary(long boundaryMs) => _boundaryMs = boundaryMs;
+
+    /// <inheritdoc/>
+    public readonly int NextHeld(int symbol) => Next(_held, symbol, Symbols);
+
+    /// <inheritdoc/>
+    public readonly int NextSignal(int symbol) => _firstEvent == _lastEvent ? Symbols : Next(_signalled, symbol, Symbols);
+
+    /// <inheritdoc/>
+    public readonly SymbolState* State(int symbol) => _states + symbol;
+
+    /// <inheritdoc/>
+    public readonly Parameters* ParametersOf(int symbol) => _parameters[symbol];
+
+    /// <inheritdoc/>
+    public readonly InstrumentTerms* TermsOf(int symbol) => _terms + symbol;
+
+    /// <inheritdoc/>
+    public readonly Snapshot* View(int symbol) => _views + symbol;
+
+    /// <inheritdoc/>
+    public void OpenTick(in Tick tick)
+    {
+        _tick = tick;
+        for (int i = NextHeld(0); i < Symbols; i = NextHeld(i + 1))
+        {
+            Take(i);
+        }
+
+        for (int e = _firstEvent; e < _lastEvent; e++)
+        {
+            Take(_events[e].Symbol);
+        }
+    }
+
+    /// <inheritdoc/>
+    public readonly bool FundingDue(int symbol, out double rate)
+    {
+        if (_funding is not null)
+        {
+            return _funding.Due(symbol, _boundaryMs, out rate);
+        }
+
+        rate = 0.0;
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public readonly void Advance(in Tick tick)
+    {
+        for (int i = NextHeld(0); i < Symbols; i = NextHeld(i + 1))
+        {
+            Show(i);
+            if (_funding is not null)
+            {
+                _views[i].FundingRate = _funding.Known(i, tick.TimeMs);
+            }
+        }
+
+        for (int e = _firstEvent; e < _lastEvent; e++)
+        {
+            Show(_events[e].Symbol);
+        }
+    }
+
+    /// <inheritdoc/>
+    public readonly void Market(in Tick tick, out MarketContext market)
+    {
+        if (_firstEvent < _lastEvent)
+        {
+            market = _market[_tickNumber];
+        }
+        else
+        {
+            market = default;
+        }
+    }
+
+    /// <inheritdoc/>
+    public readonly bool ExitPrice(int symbol, out PriceRange price) => _bars[symbol].ExitRange(_tick, out price);
+
+    /// <inheritdoc/>
+    public readonly bool SignalAt<TTrace>(
+        int symbol,
+        in MarketContext market,
+        ref TTrace trace,
+        out Signal signal,
+        out double price
+    )
+        where TTrace : struct, ITrace
+    {
+        SignalEvent* made = _events + _cursors[symbol].Event;
+        made->Read(out signal);
+        price = made->Price;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public readonly bool DataEnded(int symbol, in Tick tick) =>
+        _states[symbol].LastBarMs > 0 && tick.TimeMs - _states[symbol].LastBarMs > DelistedIntervals * tick.MainIntervalMs;
+
+    /// <inheritdoc/>
+    public readonly OrderOutcome Execute(in KernelOrder order) => OrderOutcome.Filled(order.ExpectedPrice);
+
+    /// <inheritdoc/>
+    public readonly void Booked(in Booking booking)
+    {
+        int symbol = booking.Symbol;
+        ulong bit = 1UL << (symbol & 63);
+        if (_states[symbol].Position.IsOpen)
+        {
+            _held[symbol >> 6] |= bit;
+        }
+        else
+        {
+            _held[symbol >> 6] &= ~bit;
+        }
+
+        _tally.Book(booking);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Next(ulong* bits, int symbol, int symbols)
+    {
+        if (symbol >= symbols)
+        {
+            return symbols;
+        }
+
+        int word = symbol >> 6;
+        ulong rest = bits[word] & (~0UL << (symbol & 63));
+        while (rest == 0)
+        {
+            if (++word << 6 >= symbols)
+            {
+                return symbols;
+            }
+
+            rest = bits[word];
+        }
+
+        return (word << 6) + BitOperations.TrailingZeroCount(rest);
+    }
+
+    /// <summary>The bars of a symbol that close at the tick, and its mark from them.</summary>
+    private readonly void Take(int symbol)
+    {
+        SymbolCursor* cursor = _cursors + symbol;
+        SymbolBars* bars = _bars + symbol;
+        int main = cursor->Main[_tickNumber];
+        bool mainDue = (main & 1) != 0;
+        bars->MainCloseMs = 0;
+        if (mainDue)
+        {
+            bars->Main = cursor->MainBars[(main >> 1) - 1];
+            bars->MainCloseMs = _tick.TimeMs;
+        }
+
+        if (cursor->Entry is not null)
+        {
+            int entry = cursor->Entry[_tickNumber];
+            bars->EntryCloseMs = 0;
+            if ((entry & 1) != 0)
+            {
+                bars->Entry = cursor->EntryBars[(entry >> 1) - 1];
+                bars->EntryCloseMs = _tick.TimeMs;
+            }
+        }
+
+        if (cursor->Exit is not null)
+        {
+            int exit = cursor->Exit[_tickNumber];
+            if ((exit & 1) != 0)
+            {
+                bars->Exit = cursor->ExitBars[(exit >> 1) - 1];
+                bars->ExitCloseMs = _tick.TimeMs;
+            }
+            else
+            {
+                // Whether the finer series was silent for the whole main bar depends on its newest bar.
+                bars->ExitCloseMs = exit >= 2 ? cursor->ExitBars[(exit >> 1) - 1].OpenTimeMs + _exitIntervalMs : 0;
+            }
+        }
+
+        bars->MarkAt(_tick, _states + symbol);
+    }
+
+    private readonly void Show(int symbol)
+    {
+        SymbolCursor* cursor = _cursors + symbol;
+        int bar = (cursor->Main[_tickNumber] >> 1) - 1;
+        if (bar != cursor->Shown)
+        {
+            cursor->Shown = bar;
+            _columns[symbol].Show(bar, _views + symbol);
+        }
+    }
+}
