@@ -43,7 +43,9 @@ public sealed unsafe class ConstructTests
         1.0000000000005,
     ];
 
-    private static IEnumerable<MethodInfo> Methods =>
+    internal static TranslatedKernel Translated => Kernel.Value;
+
+    internal static IEnumerable<MethodInfo> Methods =>
         new[] { typeof(NumberConstructs), typeof(ShapeConstructs) }
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .OrderBy(method => method.Name, StringComparer.Ordinal);
@@ -55,7 +57,13 @@ public sealed unsafe class ConstructTests
     public void The_translation_gives_the_bits_of_dotnet(string name)
     {
         Assert.SkipWhen(TwinLibrary.WhyAbsent is not null, TwinLibrary.WhyAbsent ?? "");
-        MethodInfo method = Methods.Single(m => m.Name == name);
+        Compare(Methods.Single(m => m.Name == name), Library.Value);
+    }
+
+    /// <summary>Runs a construct in .NET and in a library, on the same cells.</summary>
+    internal static void Compare(MethodInfo method, TwinLibrary library)
+    {
+        string name = method.Name;
         Fields fields = new(Kernel.Value, typeof(Cell));
         Cell* expected = Make();
         Cell* actual = Make();
@@ -71,7 +79,7 @@ public sealed unsafe class ConstructTests
             managed(expected, i);
         }
 
-        Library.Value.Run(name, actual, Cells);
+        library.Run(name, actual, Cells);
         for (int i = 0; i < Cells; i++)
         {
             string? difference = fields.Difference(expected + i, actual + i);

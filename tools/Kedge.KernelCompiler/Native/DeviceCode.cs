@@ -7,7 +7,7 @@ public static partial class DeviceCode
 {
     /// <summary>
     /// Marks the grid functions as kernels, and chooses between floating-point numbers by their bits. For the second there is a reason: from
-    /// <c>x &gt; 0 ? x : 0</c> llc makes one <c>max.f64</c>, whose answer for −0 is not always that of the comparison.
+    /// <c>x &lt; 0 ? x : 0</c> llc makes one <c>min.f64</c>, which answers −0 for −0 where the comparison answers +0.
     /// </summary>
     /// <param name="code">LLVM's intermediate language as text.</param>
     /// <param name="grids">Names of the grid functions.</param>

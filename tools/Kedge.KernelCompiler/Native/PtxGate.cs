@@ -12,7 +12,7 @@ public static partial class PtxGate
     private static readonly HashSet<string> Allowed = new(
         (
             "add.rn.f64 sub.rn.f64 mul.rn.f64 div.rn.f64 sqrt.rn.f64 rcp.rn.f64 abs.f64 neg.f64 mov.f64 selp.f64 "
-            + "cvt.rn.f64.s32 cvt.rn.f64.u32 cvt.rn.f64.s64 cvt.rn.f64.u64"
+            + "cvt.rn.f64.s8 cvt.rn.f64.u8 cvt.rn.f64.s16 cvt.rn.f64.u16 cvt.rn.f64.s32 cvt.rn.f64.u32 cvt.rn.f64.s64 cvt.rn.f64.u64"
         ).Split(' '),
         StringComparer.Ordinal
     );

@@ -2,10 +2,10 @@ using Kedge.KernelCompiler.Native;
 using Kedge.KernelCompiler.Tests.Constructs;
 using Kedge.KernelCompiler.Tests.Twin;
 
-namespace Kedge.KernelCompiler.Tests;
+namespace Kedge.KernelCompiler.Tests.Ptx;
 
 /// <summary>What the code for GPUs may hold.</summary>
-public sealed class PtxTests
+public sealed class PtxGateTests
 {
     [Theory]
     [InlineData("add.rn.f64 %fd1, %fd2, %fd3;")]
@@ -41,7 +41,7 @@ public sealed class PtxTests
     public void The_kernel_passes_the_gate()
     {
         KernelTwin.SkipWithout();
-        string ptx = Build(KernelTwin.Kernel);
+        string ptx = PtxBuild.Of(KernelTwin.Kernel);
         Assert.Empty(PtxGate.Check(ptx, KernelTwin.Kernel.Grids));
         Assert.Contains(".target sm_80", ptx, StringComparison.Ordinal);
         Assert.Contains(".entry kedge_walk(", ptx, StringComparison.Ordinal);
@@ -55,27 +55,10 @@ public sealed class PtxTests
     public void A_choice_against_zero_is_no_maximum_in_ptx()
     {
         KernelTwin.SkipWithout();
-        string ptx = Build(
+        string ptx = PtxBuild.Of(
             Planted.Translate(Planted.Entry(typeof(NumberConstructs).GetMethod(nameof(NumberConstructs.ChoicesOfZero))!))
         );
         Assert.DoesNotContain("max.f64", ptx, StringComparison.Ordinal);
         Assert.DoesNotContain("min.f64", ptx, StringComparison.Ordinal);
-    }
-
-    private static string Build(TranslatedKernel kernel)
-    {
-        string folder = Directory.CreateTempSubdirectory("kedge-ptx").FullName;
-        try
-        {
-            string source = Path.Combine(folder, "kernel.c");
-            string ptx = Path.Combine(folder, "kernel.ptx");
-            File.WriteAllText(source, kernel.Text);
-            Toolchain.Find()!.BuildPtx(source, ptx, kernel.Grids);
-            return File.ReadAllText(ptx);
-        }
-        finally
-        {
-            Directory.Delete(folder, true);
-        }
     }
 }
