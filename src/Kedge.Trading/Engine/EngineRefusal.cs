@@ -59,6 +59,24 @@ public enum EngineRefusal
     /// <summary><c>paused</c>: an operator paused entries.</summary>
     Paused = 217,
 
+    /// <summary><c>price_grid</c>: the limit does not lie on the venue's prices.</summary>
+    PriceGrid = 218,
+
+    /// <summary><c>nothing_held</c>: there is nothing to reduce.</summary>
+    NothingHeld = 219,
+
+    /// <summary><c>other_side</c>: the other side is held; an opening order would turn it around.</summary>
+    OtherSide = 220,
+
+    /// <summary><c>free_cash</c>: margin and fee do not fit the free cash.</summary>
+    FreeCash = 221,
+
+    /// <summary><c>too_many_orders</c>: as many orders of operators rest as may.</summary>
+    TooManyOrders = 222,
+
+    /// <summary><c>no_rest</c>: on paper orders fill at once, and this one would rest.</summary>
+    NoRest = 223,
+
     /// <summary><c>exit_only</c>: the symbol is watched for its exits, or for the market's state; nothing is opened in it.</summary>
     ExitOnly = 230,
 }

@@ -27,6 +27,12 @@ public static class EngineRefusals
             EngineRefusal.EntryBackoff => "entry_backoff",
             EngineRefusal.ExitCooldown => "exit_cooldown",
             EngineRefusal.Paused => "paused",
+            EngineRefusal.PriceGrid => "price_grid",
+            EngineRefusal.NothingHeld => "nothing_held",
+            EngineRefusal.OtherSide => "other_side",
+            EngineRefusal.FreeCash => "free_cash",
+            EngineRefusal.TooManyOrders => "too_many_orders",
+            EngineRefusal.NoRest => "no_rest",
             EngineRefusal.ExitOnly => "exit_only",
             _ => ((RiskCode)code).Name(),
         };

@@ -36,8 +36,29 @@ public sealed record LiveSettings
     /// <summary>Differences of a position above this fraction of equity need an operator: they are not booked, and entries stop.</summary>
     public double MaxAutomaticDifference { get; init; } = 0.25;
 
+    /// <summary>Whether orders that rest too long are cancelled (<c>AI_QUANT_OMS_CANCEL_STALE</c>); never those of operators or others.</summary>
+    public bool CancelsStale { get; init; } = true;
+
     /// <summary>An order of the engine that rests longer than this is cancelled (<c>AI_QUANT_OMS_STALE_ORDER_MS</c>).</summary>
     public long StaleOrderMs { get; init; } = 30_000;
+
+    /// <summary>The same for one that bears our prefix and that the ledger does not know (<c>AI_QUANT_OMS_UNKNOWN_STALE_ORDER_MS</c>).</summary>
+    public long UnknownStaleOrderMs { get; init; } = 300_000;
+
+    /// <summary>Whether those are cancelled at all (<c>AI_QUANT_OMS_CANCEL_UNKNOWN_PREFIX</c>).</summary>
+    public bool CancelsUnknownPrefix { get; init; } = true;
+
+    /// <summary>What a stale order had left is ordered again at the fresh price, with a new id (<c>oms.replace_stale_orders</c>).</summary>
+    public bool ReplacesStale { get; init; }
+
+    /// <summary>How often one order is replaced in a row.</summary>
+    public int MaxReplacements { get; init; } = 3;
+
+    /// <summary>How long after an intent a fill without any id may be taken for it (<c>AI_QUANT_OMS_MATCH_TTL_MS</c>).</summary>
+    public long MatchTtlMs { get; init; } = 600_000;
+
+    /// <summary>Orders of operators that may be under way or rest at a time.</summary>
+    public int MaxPlacedOrders { get; init; } = 64;
 
     /// <summary>How often orders of an earlier life are asked about again when a question failed.</summary>
     public long ResolveRetryMs { get; init; } = 10_000;

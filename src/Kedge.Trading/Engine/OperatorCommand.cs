@@ -47,6 +47,37 @@ public abstract record OperatorCommand
         public long VenueId { get; init; }
     }
 
+    /// <summary>
+    /// Places one order. It passes every check and limit an order of the engine passes, but no engine's cooldown; it may rest at the venue, and the engine
+    /// never cancels or replaces it. What it opens at a venue is the operator's: it counts toward every limit and is not exited until <see cref="Adopt"/>.
+    /// </summary>
+    public sealed record Place : OperatorCommand
+    {
+        /// <summary>The command's own id, 1 to 64 characters: it is obeyed once, however often it is told.</summary>
+        public required string Id { get; init; }
+
+        /// <summary>Symbol.</summary>
+        public required string Symbol { get; init; }
+
+        /// <summary>Side.</summary>
+        public required bool IsBuy { get; init; }
+
+        /// <summary>Base units, above zero, whole lots.</summary>
+        public required decimal Size { get; init; }
+
+        /// <summary>Limit on the venue's price grid; null for what is best now: immediate, a little behind the touch.</summary>
+        public decimal? Limit { get; init; }
+
+        /// <summary>What becomes of the part of a limit order that does not match at once.</summary>
+        public TimeInForce TimeInForce { get; init; }
+
+        /// <summary>It may only make a position smaller.</summary>
+        public bool ReduceOnly { get; init; }
+
+        /// <summary>Leverage of what it opens; null for what is set at the venue.</summary>
+        public int? Leverage { get; init; }
+    }
+
     /// <summary>Gives a position that is not the lane's to the lane: its exits are tested from now on.</summary>
     public sealed record Adopt : OperatorCommand
     {

@@ -24,18 +24,7 @@ public sealed unsafe partial class TradingEngine
         }
 
         int symbol = RankOf(fill.Symbol);
-        string? via = null;
-        LaneIntent? intent = _intents.Find(fill.Id);
-        if (intent is not null)
-        {
-            via = "client_order_id";
-        }
-        else if (_intents.Find(fill.VenueOrderId) is { } byVenue)
-        {
-            intent = byVenue;
-            via = "exchange_order_id";
-        }
-
+        LaneIntent? intent = OwnerOf(fill, out string? via);
         _book.Cash += fill.ClosedPnl - fill.Fee;
         if (symbol < 0)
         {
@@ -47,7 +36,7 @@ public sealed unsafe partial class TradingEngine
         }
 
         _symbols[symbol].LastFillMs = _now.MonotonicMs;
-        if (intent is { Row.Owner: IntentOwner.Engine } && !fill.IsLiquidation)
+        if (intent is { IsPlaced: false } && !fill.IsLiquidation)
         {
             BookOwn(intent, fill, key, symbol, via!);
         }
@@ -88,6 +77,12 @@ public sealed unsafe partial class TradingEngine
 
         _book.Own(symbol) += signed;
         Settle(symbol);
+        AfterFill(intent, fill);
+    }
+
+    /// <summary>What a fill makes of its intent.</summary>
+    private void AfterFill(LaneIntent intent, Fill fill)
+    {
         intent.Filled += fill.Size;
         if (intent.IsTerminal)
         {
@@ -206,16 +201,7 @@ public sealed unsafe partial class TradingEngine
         MarkDirty(symbol);
         if (intent is not null)
         {
-            intent.Filled += fill.Size;
-            if (!intent.IsTerminal && intent.Filled >= intent.Size)
-            {
-                Ends(intent, intent.Filled, IntentStatus.Filled, "venue: fills add up to its size");
-            }
-            else
-            {
-                Finish(intent);
-            }
-
+            AfterFill(intent, fill);
             return;
         }
 

@@ -52,11 +52,11 @@ public sealed unsafe partial class TradingEngine
             case OperatorCommand.Close close:
                 CloseByHand(close);
                 break;
-            case OperatorCommand.Cancel { Id.IsNone: false } cancel:
-                Send(new VenueCommand.Cancel(cancel.Symbol, cancel.Id));
-                break;
             case OperatorCommand.Cancel cancel:
-                Send(new VenueCommand.CancelForeign(cancel.Symbol, cancel.VenueId));
+                CancelByHand(cancel);
+                break;
+            case OperatorCommand.Place place:
+                PlaceByHand(place);
                 break;
             case OperatorCommand.Adopt adopt:
                 Adopt(adopt);

@@ -11,6 +11,7 @@ public sealed unsafe partial class TradingEngine
 {
     private readonly IntentBook _intents = new();
     private LaneIntent? _filling;
+    private OperatorCommand.Place? _placing;
 
     internal OrderOutcome Execute(in KernelOrder order)
     {
@@ -43,7 +44,7 @@ public sealed unsafe partial class TradingEngine
             }
         }
 
-        if (isEntry && _paused)
+        if (isEntry && _paused && !_byOperator)
         {
             return (int)EngineRefusal.Paused;
         }
@@ -114,28 +115,25 @@ public sealed unsafe partial class TradingEngine
     private LaneIntent Create(in KernelOrder order, Amount size, decimal? limit, long? expiresMs)
     {
         bool isEntry = IsEntry(order.Action);
-        if (isEntry)
+        if (isEntry && _placing is null)
         {
             _symbols[order.Symbol].LastEntryKeyMs = order.TimeMs;
         }
 
-        LaneIntent intent = new(
-            IntentRows.Of(
-                _settings,
-                _rules,
-                order,
-                _memory.Views[order.Symbol],
-                size,
-                limit,
-                expiresMs,
-                _intents.NextSequence(),
-                _now.WallMs,
-                _byOperator,
-                _carrying
-            ),
-            order.Symbol,
-            order
+        LedgerRow.IntentCreated row = IntentRows.Of(
+            _settings,
+            _rules,
+            order,
+            _memory.Views[order.Symbol],
+            size,
+            limit,
+            expiresMs,
+            _intents.NextSequence(),
+            _now.WallMs,
+            _byOperator,
+            _carrying
         );
+        LaneIntent intent = new(_placing is { } place ? Placed(row, place) : row, order.Symbol, order);
         SymbolPrice* price = _memory.Prices + order.Symbol;
         intent.Mid = price->IsFresh(_now.MonotonicMs, _settings.PriceMaxAgeMs) ? price->Mid : 0.0;
         if (price->HasFreshQuote(_now.MonotonicMs, _settings.PriceMaxAgeMs))

@@ -33,8 +33,8 @@ public sealed unsafe partial class TradingEngine
             case VenueEvent.LeverageAnswered leverage:
                 OnLeverage(leverage);
                 break;
-            case VenueEvent.CancelAnswered { Outcome: not CommandOutcome.Done } cancel:
-                Note("cancel", $"{cancel.Id}: {cancel.Outcome} {cancel.Text}");
+            case VenueEvent.CancelAnswered cancel:
+                OnCancelled(cancel);
                 break;
             case VenueEvent.Filled filled:
                 OnFilled(filled);
@@ -73,9 +73,9 @@ public sealed unsafe partial class TradingEngine
             return;
         }
 
-        if (acked.VenueId is long id && intent.VenueOrderId is null)
+        if (acked.VenueId is long id)
         {
-            _intents.Know(intent, id);
+            LearnVenueId(intent, id);
         }
 
         if (intent.IsTerminal)
@@ -153,7 +153,9 @@ public sealed unsafe partial class TradingEngine
                     _now.WallMs,
                     intent.Row.Symbol,
                     intent.Row.IsBuy,
-                    intent.IsEntry ? "market_open" : "market_close",
+                    intent.Row.TimeInForce != TimeInForce.Ioc ? "limit"
+                        : intent.IsEntry ? "market_open"
+                        : "market_close",
                     intent.Size,
                     intent.Row.ReduceOnly,
                     intent.Row.ClientOrderId,
@@ -212,10 +214,7 @@ public sealed unsafe partial class TradingEngine
             return;
         }
 
-        if (intent.VenueOrderId is null)
-        {
-            _intents.Know(intent, report.VenueId);
-        }
+        LearnVenueId(intent, report.VenueId);
 
         if (intent.IsTerminal || intent.EndedAt is not null)
         {
@@ -225,6 +224,12 @@ public sealed unsafe partial class TradingEngine
         Arrived(intent, isUnknown: false, "{}");
         decimal filled = report.OriginalSize - report.RemainingSize;
         string evidence = string.Create(CultureInfo.InvariantCulture, $"venue: {report.Status}, oid {report.VenueId}");
+        if (intent.Rests)
+        {
+            // It is known where it stands: nothing has to wait for its end.
+            _unresolved.Remove(intent);
+        }
+
         switch (report.Phase)
         {
             case OrderPhase.Filled:
@@ -271,9 +276,14 @@ public sealed unsafe partial class TradingEngine
         _intents.End(intent);
         _unresolved.Remove(intent);
         FreePlace(intent);
-        if (intent.IsEntry && intent.Filled == 0m)
+        if (intent.IsEntry && intent.Filled == 0m && !intent.IsPlaced && !intent.IsStale)
         {
             _symbols[intent.Symbol].BackoffUntilMs = _now.MonotonicMs + _settings.Live.EntryBackoffMs;
+        }
+
+        if (intent.IsStale)
+        {
+            Replace(intent);
         }
 
         AfterEnd(intent);
@@ -340,7 +350,11 @@ public sealed unsafe partial class TradingEngine
         _rows.Add(new LedgerRow.StateKept(StateKeys.Intent + intent.Row.IntentId, null));
         _intents.End(intent);
         FreePlace(intent);
-        _symbols[intent.Symbol].BackoffUntilMs = _now.MonotonicMs + _settings.Live.EntryBackoffMs;
+        if (!intent.IsPlaced)
+        {
+            _symbols[intent.Symbol].BackoffUntilMs = _now.MonotonicMs + _settings.Live.EntryBackoffMs;
+        }
+
         Note("order_dropped", $"{intent.Row.Symbol} {intent.Row.Action}: {evidence}");
         AfterEnd(intent);
     }

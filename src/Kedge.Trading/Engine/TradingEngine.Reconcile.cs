@@ -116,7 +116,7 @@ public sealed unsafe partial class TradingEngine
         }
 
         desk.DifferenceAnswers++;
-        bool isQuiet = InFlight(symbol) is null && _now.MonotonicMs - desk.LastFillMs >= _settings.Live.DifferenceMs;
+        bool isQuiet = !IsMoving(symbol) && _now.MonotonicMs - desk.LastFillMs >= _settings.Live.DifferenceMs;
         bool isOld = _now.MonotonicMs - desk.DifferenceSinceMs >= _settings.Live.DifferenceMs;
         if (isQuiet && isOld && desk.DifferenceAnswers >= _settings.Live.DifferenceAnswers)
         {
@@ -216,7 +216,7 @@ public sealed unsafe partial class TradingEngine
         }
 
         _cashAnswers++;
-        bool isQuiet = _intents.Open.Count == 0 && _symbols.All(s => s.DifferenceSinceMs == 0);
+        bool isQuiet = _intents.Open.All(i => i.Rests) && _symbols.All(s => s.DifferenceSinceMs == 0);
         if (
             isQuiet
             && _cashAnswers >= _settings.Live.DifferenceAnswers
@@ -261,31 +261,6 @@ public sealed unsafe partial class TradingEngine
         if (_settings.Mode != TradingMode.Paper && _book.HasStarted)
         {
             _account->Balance = (double)_book.Cash;
-        }
-    }
-
-    private void OnOpenOrders(VenueEvent.OpenOrdersAnswered answered)
-    {
-        if (answered.Error is not null)
-        {
-            return;
-        }
-
-        foreach (OrderReport order in answered.Orders)
-        {
-            LaneIntent? intent = _intents.Find(order.Id) ?? _intents.Find(order.VenueId);
-            if (intent is null)
-            {
-                continue;
-            }
-
-            OnReport(order);
-            bool isStale = _now.MonotonicMs - intent.SentMonotonicMs >= _settings.Live.StaleOrderMs;
-            if (isStale && intent.Row.Owner == IntentOwner.Engine && !intent.IsTerminal)
-            {
-                Send(new VenueCommand.Cancel(order.Symbol, intent.Row.ClientOrderId));
-                Note("cancel_stale", $"{order.Symbol}: an order of the engine rests for {_settings.Live.StaleOrderMs} ms");
-            }
         }
     }
 

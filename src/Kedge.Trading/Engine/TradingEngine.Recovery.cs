@@ -66,14 +66,20 @@ public sealed unsafe partial class TradingEngine
         foreach (LaneIntent intent in _unresolved.OrderBy(i => i.Row.Sequence))
         {
             WorkingOrder working = _memory.States[intent.Symbol].Working;
+            if (intent.IsPlaced)
+            {
+                continue;
+            }
+
             foreach (LaneIntent other in _unresolved.Where(o => o.Symbol == intent.Symbol))
             {
                 other.HoldsPlace = false;
             }
 
-            intent.HoldsPlace = working.Action == intent.Row.Action;
+            intent.HoldsPlace = working.Action == intent.Row.Action && !intent.IsPlaced;
         }
 
+        RestorePlaced(image);
         foreach (FillKey key in image.FillKeys)
         {
             _fills.Add(key);
@@ -89,7 +95,7 @@ public sealed unsafe partial class TradingEngine
         _risk?.Switches.Clear(KillKeys.Ledger, "engine", "the ledger was opened anew", _now.WallMs, this);
         foreach (LaneIntent intent in _neverSent)
         {
-            intent.HoldsPlace = _memory.States[intent.Symbol].Working.Action == intent.Row.Action;
+            intent.HoldsPlace = _memory.States[intent.Symbol].Working.Action == intent.Row.Action && !intent.IsPlaced;
             Drop(intent, IntentStatus.Blocked, "never sent: it was not written down as about to be sent");
         }
 
@@ -175,7 +181,7 @@ public sealed unsafe partial class TradingEngine
             int sent = 0;
             foreach (LaneIntent intent in _intents.Open)
             {
-                if (intent.Symbol == i && !intent.IsEntry && intent.IsInFlight)
+                if (intent.Symbol == i && !intent.IsEntry && intent.IsInFlight && !intent.IsPlaced)
                 {
                     allUnknown &= intent.Status == IntentStatus.Unknown && intent.EndedAt is null;
                     last = intent;

@@ -100,6 +100,7 @@ public sealed unsafe partial class TradingEngine : IRiskSink
         }
 
         CountForeign(ref view);
+        CountPlaced(ref view);
         return view;
     }
 
@@ -108,7 +109,7 @@ public sealed unsafe partial class TradingEngine : IRiskSink
     {
         foreach (LaneIntent intent in _intents.Open)
         {
-            if (intent.Symbol == symbol && intent.IsEntry && intent.Limit > 0m)
+            if (intent.Symbol == symbol && intent.IsEntry && !intent.IsPlaced && intent.Limit > 0m)
             {
                 return (double)intent.Limit;
             }

@@ -145,7 +145,7 @@ public sealed unsafe partial class TradingEngine
         bool isFull = order.Action == OrderAction.Close;
         foreach (LaneIntent other in _intents.Open)
         {
-            if (other.Symbol != order.Symbol || !other.IsInFlight)
+            if (other.Symbol != order.Symbol || !other.IsInFlight || other.IsPlaced)
             {
                 continue;
             }
@@ -262,7 +262,11 @@ public sealed unsafe partial class TradingEngine
     private void ReleaseNeverSent(LaneIntent intent)
     {
         FreePlace(intent);
-        if (intent.IsEntry)
+        if (intent.IsPlaced)
+        {
+            ForgetPlaced(intent);
+        }
+        else if (intent.IsEntry)
         {
             _symbols[intent.Symbol].LastEntryKeyMs = long.MinValue;
         }

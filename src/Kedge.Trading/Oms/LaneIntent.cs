@@ -13,6 +13,7 @@ internal sealed class LaneIntent
         Symbol = symbol;
         Order = order;
         Size = row.RequestedSize.ToDecimal();
+        Limit = row.LimitPrice?.ToDecimal() ?? 0m;
     }
 
     /// <summary>As it was created.</summary>
@@ -93,6 +94,25 @@ internal sealed class LaneIntent
 
     /// <summary>Fills that did not come after the end were alerted.</summary>
     public bool MissesFills { get; set; }
+
+    /// <summary>It rested too long, and its cancel is on its way.</summary>
+    public bool IsStale { get; set; }
+
+    /// <summary>How many stale orders before it it stands for.</summary>
+    public int Replaces { get; set; }
+
+    /// <summary>Its venue id was guessed from a fill without ids, not told.</summary>
+    public bool IsGuessed { get; set; }
+
+    /// <summary>An operator placed it: it may rest, and holds none of the kernel's places. A close that an operator orders is the engine's own.</summary>
+    public bool IsPlaced => Row.Owner == IntentOwner.Operator && Row.Action != OrderAction.Close;
+
+    /// <summary>The venue has it, and it waits there for its price.</summary>
+    public bool Rests =>
+        IsPlaced
+        && Row.TimeInForce != TimeInForce.Ioc
+        && (Status is IntentStatus.Sent or IntentStatus.Partial)
+        && EndedAt is null;
 
     public bool IsEntry => Row.Action is OrderAction.Open or OrderAction.Add;
 
