@@ -21,6 +21,13 @@ public sealed class EmbeddedKernelTests
             ]
         );
         using StreamReader reader = new(embedded);
-        Assert.Equal(PtxBuild.Of(kernel), reader.ReadToEnd());
+        string carried = reader.ReadToEnd();
+        string expected = PtxBuild.Of(kernel);
+        string builtWith = carried.Split('\n')[0];
+        Assert.SkipUnless(
+            builtWith == expected.Split('\n')[0],
+            $"the product was built with another compiler than is found now: {builtWith}"
+        );
+        Assert.Equal(expected, carried);
     }
 }

@@ -36,7 +36,9 @@ public static class Program
         }
         catch (ToolchainException problem)
         {
-            Console.Error.WriteLine($"Kedge.KernelCompiler : error KC3: {problem.Message}");
+            Console.Error.WriteLine(
+                $"Kedge.KernelCompiler : error KC3: {problem.Message} (a build without code for GPUs: -p:KernelPtx=false)"
+            );
             return Refused;
         }
     }

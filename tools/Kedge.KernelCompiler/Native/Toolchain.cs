@@ -22,7 +22,6 @@ public sealed record Toolchain(string Clang, string Llc)
         "-fwrapv",
         "-fno-strict-aliasing",
         "-Wall",
-        "-Werror",
         "-Wno-unused",
         "-Wno-parentheses-equality",
         "-Wno-overlength-strings",
@@ -30,12 +29,12 @@ public sealed record Toolchain(string Clang, string Llc)
 
     private static readonly string[] Suffixes = ["", .. Enumerable.Range(14, 8).Reverse().Select(version => $"-{version}")];
 
-    /// <summary>Finds both on the path; null when one is missing.</summary>
+    /// <summary>Finds both on the path; null when one is missing, or when llc was built without the target of NVIDIA's cards.</summary>
     public static Toolchain? Find()
     {
         foreach (string suffix in Suffixes)
         {
-            if (OnPath("clang" + suffix) is { } clang && OnPath("llc" + suffix) is { } llc)
+            if (OnPath("clang" + suffix) is { } clang && OnPath("llc" + suffix) is { } llc && KnowsPtx(llc))
             {
                 return new Toolchain(clang, llc);
             }
@@ -43,6 +42,9 @@ public sealed record Toolchain(string Clang, string Llc)
 
         return null;
     }
+
+    /// <summary>What clang says of itself, one line.</summary>
+    public string Version() => Run(Clang, ["--version"]).Split('\n')[0].Trim();
 
     /// <summary>Compiles a C file to a shared library of this machine.</summary>
     /// <param name="source">The C file.</param>
@@ -53,12 +55,12 @@ public sealed record Toolchain(string Clang, string Llc)
     {
         // Without the C library: the three functions clang may call (memcpy, memmove, memset) are in the process already.
         string[] shape = OperatingSystem.IsWindows() ? ["-shared"] : ["-shared", "-fPIC", "-nostdlib", "-fvisibility=hidden"];
-        Run(Clang, [.. Strict, .. shape, .. extra, "-o", library, source]);
+        Run(Clang, [.. Strict, "-Werror", .. shape, .. extra, "-o", library, source]);
     }
 
     /// <summary>Compiles a C file to PTX, and checks every floating-point operation in it.</summary>
     /// <param name="source">The C file.</param>
-    /// <param name="ptx">The PTX to write; on the way, LLVM's intermediate language beside it.</param>
+    /// <param name="ptx">The PTX to write, its first line a comment with the compiler's version; on the way, LLVM's intermediate language beside it.</param>
     /// <param name="grids">Names of the functions that run over a grid.</param>
     /// <exception cref="ToolchainException">A compiler refused it, or <see cref="PtxGate"/> found an operation that may round differently.</exception>
     public void BuildPtx(string source, string ptx, IReadOnlyList<string> grids)
@@ -71,14 +73,18 @@ public sealed record Toolchain(string Clang, string Llc)
         );
         File.WriteAllText(code, DeviceCode.Prepare(File.ReadAllText(code), grids));
         Run(Llc, ["-O2", "-march=nvptx64", "-mcpu=sm_80", "--fp-contract=off", "-o", made, code]);
-        IReadOnlyList<string> faults = PtxGate.Check(File.ReadAllText(made), grids);
+        string text = File.ReadAllText(made);
+        IReadOnlyList<string> faults = PtxGate.Check(text, grids);
         if (faults.Count > 0)
         {
             throw new ToolchainException($"{made}: {string.Join("; ", faults.Take(10))}");
         }
 
-        File.Move(made, ptx, true);
+        File.WriteAllText(ptx, $"// {Version()}\n{text}");
+        File.Delete(made);
     }
+
+    private static bool KnowsPtx(string llc) => Run(llc, ["--version"]).Contains("nvptx64", StringComparison.Ordinal);
 
     private static string? OnPath(string program)
     {
@@ -89,15 +95,21 @@ public sealed record Toolchain(string Clang, string Llc)
             .FirstOrDefault(File.Exists);
     }
 
-    private static void Run(string program, string[] arguments)
+    /// <summary>Runs a program and returns what it wrote.</summary>
+    private static string Run(string program, string[] arguments)
     {
-        ProcessStartInfo start = new(program, arguments) { RedirectStandardError = true, UseShellExecute = false };
+        ProcessStartInfo start = new(program, arguments)
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         using Process process = Process.Start(start) ?? throw new ToolchainException($"{program} did not start");
+        Task<string> written = process.StandardOutput.ReadToEndAsync();
         string said = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        if (process.ExitCode != 0)
-        {
-            throw new ToolchainException($"{program} ended with {process.ExitCode}: {said.Trim()}");
-        }
+        return process.ExitCode == 0
+            ? written.GetAwaiter().GetResult()
+            : throw new ToolchainException($"{program} ended with {process.ExitCode}: {said.Trim()}");
     }
 }
