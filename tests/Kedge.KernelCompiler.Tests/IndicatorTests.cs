@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.IO.Compression;
 using Kedge.Kernel;
 using Kedge.Kernel.Fused;
 using Kedge.Kernel.Indicators;
@@ -36,7 +34,7 @@ public sealed unsafe class IndicatorTests
     {
         KernelTwin.SkipWithout();
         Assert.SkipWhen(ReferenceData.WhyAbsent(file) is not null, ReferenceData.WhyAbsent(file) ?? "");
-        List<Bar> bars = Read(ReferenceData.Require(file));
+        List<Bar> bars = RecordedMarket.Bars(file);
         Assert.True(bars.Count > 1_000, $"{bars.Count} bars");
         Compare(bars, 77);
     }
@@ -87,19 +85,5 @@ public sealed unsafe class IndicatorTests
                 Assert.True(difference is null, $"configuration {i}, bar {k}: {difference}");
             }
         }
-    }
-
-    private static List<Bar> Read(string path)
-    {
-        using StreamReader reader = new(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
-        reader.ReadLine();
-        List<Bar> bars = [];
-        while (reader.ReadLine() is { } line && bars.Count < 20_000)
-        {
-            double[] cells = [.. line.Split(',').Take(6).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
-            bars.Add(new Bar((long)cells[0], cells[1], cells[2], cells[3], cells[4], cells[5]));
-        }
-
-        return bars;
     }
 }

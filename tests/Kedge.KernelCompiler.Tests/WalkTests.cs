@@ -3,6 +3,7 @@ using Kedge.Kernel.Fused;
 using Kedge.Kernel.Perps;
 using Kedge.KernelCompiler.Tests.Twin;
 using Kedge.Research.Tests.Replay;
+using Kedge.TestSupport;
 
 namespace Kedge.KernelCompiler.Tests;
 
@@ -62,6 +63,34 @@ public sealed unsafe class WalkTests
         Assert.True(bookings > 500, $"{bookings} bookings");
     }
 
+    [Fact]
+    public void Recorded_candles_with_five_minute_bars_and_funding_trade_like_replay()
+    {
+        KernelTwin.SkipWithout();
+        string? absent = ReferenceData.WhyAbsent(RecordedMarket.Files);
+        Assert.SkipWhen(absent is not null, absent ?? "");
+        TestMarket market = RecordedMarket.Read();
+        WalkComparison comparison = new(KernelTwin.Library);
+        int bookings = 0;
+        for (ulong seed = 0; seed < 12; seed++)
+        {
+            Parameters p = RandomParameters.Make(new TestRandom(seed));
+            ReplayCase made = new()
+            {
+                Seed = seed,
+                Market = market,
+                Portfolio = p,
+                Parameters = market.Symbols.ToDictionary(s => s, s => Traits(s, p), StringComparer.Ordinal),
+            };
+            ReplayRunResult replayed = made.Run();
+            string? difference = comparison.Difference(made, replayed);
+            Assert.True(difference is null, $"seed {seed}: {difference}");
+            bookings += replayed.Bookings.Count;
+        }
+
+        Assert.True(bookings > 2_000, $"{bookings} bookings");
+    }
+
     [Theory]
     [InlineData("Kedge.Kernel.Arithmetic.Round12", "0x1.d1a94a2p+39", "0x1.d1a94a2000001p+39")]
     [InlineData("Kedge.Kernel.Indicators.Ema.Reset", "0x1p+1", "0x1.0000000000001p+1")]
@@ -96,6 +125,12 @@ public sealed unsafe class WalkTests
         KernelTwin.Library.Run("kedge_walk", run, 1);
         Assert.Equal(expected, run->BookingCount);
         Assert.Equal(made.Run().Hash, run->Account.Hash);
+    }
+
+    private static Parameters Traits(string symbol, Parameters p)
+    {
+        p.Traits = symbol == "BTC" ? SymbolTraits.Btc : SymbolTraits.None;
+        return p;
     }
 
     /// <summary>Changes the first occurrence of a constant in one function.</summary>
