@@ -26,7 +26,7 @@ public sealed class ArrowTests
     /// <summary>Arrows that may be there, for one part of the project only.</summary>
     private static readonly Dictionary<string, string[]> Narrow = new(StringComparer.Ordinal)
     {
-        // Replay alone, for risk and strategies.
+        // Replay and audit alone: the engine on candles, and sessions of it.
         ["Kedge.Research"] = ["Kedge.Trading"],
         // Scenarios alone, as they come: scheduler and network know nothing of what runs on them.
         ["Kedge.Simulation"] = ["Kedge.Trading"],

@@ -12,6 +12,7 @@ internal static class AuditCommand
             "Replay a session's journal to the last bit, and compare a session with a replay of its candles"
         );
         command.Subcommands.Add(AuditReplayCommand.Build());
+        command.Subcommands.Add(AuditParityCommand.Build());
         return command;
     }
 }

@@ -105,7 +105,7 @@ public sealed class JournalReplayTests
     }
 
     /// <summary>The session once more, recorded by an engine that books something else once.</summary>
-    private static MemoryFiles Rewrite(MemoryFiles files, Func<EngineEffect, bool> which, out string changed)
+    internal static MemoryFiles Rewrite(MemoryFiles files, Func<EngineEffect, bool> which, out string changed)
     {
         MemoryFiles other = new();
         using SegmentReader reader = SegmentReader.Open(files, RecordedSession.Paths(files)[0]);

@@ -18,6 +18,7 @@ internal static class RecordedSession
         MemoryFiles? files = null,
         Action<EngineEffect>? heard = null,
         Action<CandleDriver, EngineDriver, long>? beforeTick = null,
+        Action<CandleDriver, long>? afterTick = null,
         bool stops = true
     )
     {
@@ -56,7 +57,11 @@ internal static class RecordedSession
                 last = now;
                 beforeTick?.Invoke(candles!, driver, now);
             },
-            AfterTick = now => driver.Advance(new Now(now + 1, now + 1)),
+            AfterTick = now =>
+            {
+                driver.Advance(new Now(now + 1, now + 1));
+                afterTick?.Invoke(candles!, now);
+            },
         };
         driver.Start(new Now(0, 0));
         Outcome = candles.Run();
