@@ -40,7 +40,7 @@ public sealed class AuditReplayTests : IClassFixture<BadFolder>, IDisposable
         string[] lines = outcome.Out.TrimEnd().Split('\n');
         Assert.Contains("segment 1, replay paper, 1970-01-01 01:00 to 1970-01-17 16:00", lines[0], StringComparison.Ordinal);
         Assert.EndsWith(" decisions: equal", lines[0], StringComparison.Ordinal);
-        Assert.StartsWith("equal to the last bit: 1 segments, ", lines[^1], StringComparison.Ordinal);
+        Assert.StartsWith("equal to the last bit: 1 segment, ", lines[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class AuditReplayTests : IClassFixture<BadFolder>, IDisposable
         Assert.Contains($"recorded: {hashes[1]}", outcome.Out, StringComparison.Ordinal);
         Assert.Contains($"replayed: {hashes[0]}", outcome.Out, StringComparison.Ordinal);
         Assert.Contains("a number of the account differs", outcome.Out, StringComparison.Ordinal);
-        Assert.Contains("1 of 1 segments differ", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 segment differs", outcome.Out, StringComparison.Ordinal);
         using JsonDocument json = JsonDocument.Parse(Kedge("audit replay lane --json").Out);
         Assert.Equal(
             "account_hash",

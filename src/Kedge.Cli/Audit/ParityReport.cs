@@ -28,7 +28,7 @@ internal sealed class ParityReport(
             string found =
                 segment.Differences.Count == 0
                     ? "no difference"
-                    : $"{Count(segment.Differences.Count + segment.Left)} differences";
+                    : $"{Count(segment.Differences.Count + segment.Left)} {(segment.Differences.Count + segment.Left == 1 ? "difference" : "differences")}";
             text.WriteLine(
                 $"segment {segment.Header.Segment}, {segment.Header.Lane}: {Count(segment.Ticks)} ticks, {Count(segment.Decisions)} trades: {found}"
             );

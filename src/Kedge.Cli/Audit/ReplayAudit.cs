@@ -39,8 +39,8 @@ internal sealed class ReplayAudit(
         int different = segments.Count(s => s.Segment.Difference is not null);
         text.WriteLine(
             IsEqual
-                ? $"equal to the last bit: {segments.Count} segments, {Count(inputs)} inputs, {Count(decisions)} decisions{Torn()}"
-                : $"{different} of {segments.Count} segments differ; what follows the first difference of a segment was not compared"
+                ? $"equal to the last bit: {Some(segments.Count, "segment")}, {Count(inputs)} inputs, {Count(decisions)} decisions{Torn()}"
+                : $"{different} of {Some(segments.Count, "segment")} differ{(different == 1 ? "s" : "")}; what follows the first difference of a segment was not compared"
         );
     }
 
@@ -155,6 +155,8 @@ internal sealed class ReplayAudit(
         };
 
     private static string Minute(long ms) => InputText.Time(ms)[..Math.Min(16, InputText.Time(ms).Length)];
+
+    private static string Some(long number, string what) => $"{Count(number)} {what}{(number == 1 ? "" : "s")}";
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

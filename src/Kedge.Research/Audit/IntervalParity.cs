@@ -282,6 +282,7 @@ internal sealed class IntervalParity(long segment, IReadOnlyList<string> symbols
 
     private static string What(ParityTrade done, ParityTrade replayed) =>
         done.IsBetween ? "left between ticks"
+        : !IsNear(done.Wanted, replayed.Wanted) ? "sized otherwise"
         : done.Filled < replayed.Filled && !IsNear(done.Filled, replayed.Filled) ? "filled less"
         : !IsNear(done.Price, replayed.Price) && done.Price > 0.0 && replayed.Price > 0.0
             ? string.Create(
