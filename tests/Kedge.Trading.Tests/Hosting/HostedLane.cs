@@ -42,6 +42,11 @@ internal sealed class HostedLane : IBarSource, IDisposable
                 Load = _ => throw new InvalidOperationException("The host's source is asked, not this."),
                 Heard = effect =>
                 {
+                    if (!_gate.IsSet)
+                    {
+                        Held.Set();
+                    }
+
                     _gate.Wait(TestContext.Current.CancellationToken);
                     if (effect is EngineEffect.Alert alert)
                     {
@@ -59,6 +64,9 @@ internal sealed class HostedLane : IBarSource, IDisposable
             }
         );
     }
+
+    /// <summary>The engine stands still.</summary>
+    public ManualResetEventSlim Held { get; } = new();
 
     public MemoryFiles Files { get; } = new();
 
@@ -101,5 +109,6 @@ internal sealed class HostedLane : IBarSource, IDisposable
         _journal.Dispose();
         Engine.Dispose();
         _gate.Dispose();
+        Held.Dispose();
     }
 }

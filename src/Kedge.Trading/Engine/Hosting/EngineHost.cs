@@ -100,10 +100,19 @@ public sealed class EngineHost : IDisposable
     }
 
     /// <summary>Tells the engine something and hears what followed from it at once.</summary>
-    /// <returns>The effects, in order, when they are carried out. Cancelled when the engine ends before it comes to it.</returns>
+    /// <returns>The effects, in order, when they are carried out and the engine was looked at. Cancelled when the engine ends before it comes to it.</returns>
     public Task<IReadOnlyList<EngineEffect>> Ask(EngineEvent told)
     {
         ArgumentNullException.ThrowIfNull(told);
+        return Put(told);
+    }
+
+    /// <summary>Has the engine looked at, after everything that was told before.</summary>
+    /// <returns>Done when it was. Cancelled when the engine ends before.</returns>
+    public Task LookAsync() => Put(null);
+
+    private Task<IReadOnlyList<EngineEffect>> Put(EngineEvent? told)
+    {
         TaskCompletionSource<IReadOnlyList<EngineEffect>> asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!_inbox.Put(new EngineInboxEntry(told, asked)))
         {
@@ -126,10 +135,15 @@ public sealed class EngineHost : IDisposable
     /// <summary>Takes nothing more, handles every event that was taken, ends the journal's segment, and ends; <see cref="Ended"/> says when.</summary>
     public void Stop() => _inbox.Close();
 
-    /// <summary>Stops, and waits for the thread.</summary>
+    /// <summary>Stops, and waits for the thread, unless it is called on it.</summary>
     public void Dispose()
     {
         Stop();
+        if (Environment.CurrentManagedThreadId == _thread.ManagedThreadId)
+        {
+            return;
+        }
+
         if (_hasStarted)
         {
             _thread.Join();
@@ -201,8 +215,7 @@ public sealed class EngineHost : IDisposable
 
         if (now.MonotonicMs >= _lookDueMs)
         {
-            _lookDueMs = now.MonotonicMs + _options.LookEveryMs;
-            _options.Look?.Invoke(_engine, now);
+            Look(now);
         }
 
         Volatile.Write(ref _roundMs, now.MonotonicMs);
@@ -212,14 +225,20 @@ public sealed class EngineHost : IDisposable
     {
         if (entry.Asked is null)
         {
-            _driver.Tell(entry.Event, ReadNow());
+            _driver.Tell(entry.Event!, ReadNow());
             return;
         }
 
         _hearing = [];
         try
         {
-            _driver.Tell(entry.Event, ReadNow());
+            if (entry.Event is { } told)
+            {
+                _driver.Tell(told, ReadNow());
+            }
+
+            // Whoever asks next how it stands, sees what was done.
+            Look(ReadNow());
             entry.Asked.TrySetResult(_hearing);
         }
         finally
@@ -227,6 +246,12 @@ public sealed class EngineHost : IDisposable
             _hearing = null;
             entry.Asked.TrySetCanceled();
         }
+    }
+
+    private void Look(in Now now)
+    {
+        _lookDueMs = now.MonotonicMs + _options.LookEveryMs;
+        _options.Look?.Invoke(_engine, now);
     }
 
     private int WaitMs()
