@@ -100,6 +100,7 @@ public static class Program
         ("data", DataCommand.Build),
         ("exchange", ExchangeCommand.Build),
         ("feed", FeedCommand.Build),
+        ("trade", TradeCommand.Build),
         ("ledger", LedgerCommand.Build),
         ("audit", AuditCommand.Build),
         ("config", ConfigCommand.Build),

@@ -140,8 +140,8 @@ internal sealed class ReplayAudit(
     private static string Mode(JournalHeader header) =>
         header.Mode switch
         {
-            Trading.Engine.TradingMode.Paper => "paper",
-            Trading.Engine.TradingMode.DryLive => "dry_live",
+            Kedge.Trading.Engine.TradingMode.Paper => "paper",
+            Kedge.Trading.Engine.TradingMode.DryLive => "dry_live",
             _ => "live",
         };
 

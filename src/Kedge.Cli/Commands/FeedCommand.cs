@@ -148,7 +148,7 @@ internal static class FeedCommand
         return [.. coarse.OrderBy(i => i.Ms)];
     }
 
-    private static NetworkEndpoint NetworkOf(string venue, string url)
+    internal static NetworkEndpoint NetworkOf(string venue, string url)
     {
         if (venue != "hyperliquid")
         {

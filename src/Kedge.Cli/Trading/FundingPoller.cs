@@ -1,0 +1,126 @@
+using Kedge.Cli.Hosting;
+using Kedge.Model;
+using Kedge.Model.Venues;
+using Kedge.Trading.Engine;
+
+namespace Kedge.Cli.Trading;
+
+/// <summary>
+/// Asks the venue for funding rates: of three days at the start, then each hour shortly after it. One question at a time; a symbol whose rate does not come is asked
+/// for again after a minute, at most five minutes apart.
+/// </summary>
+internal sealed class FundingPoller : IAsyncDisposable
+{
+    private const long HourMs = 3_600_000;
+    private const long AfterHourMs = 20_000;
+    private const long TimeoutMs = 60_000;
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    private readonly Action<VenueCommand> _send;
+    private readonly Action<EngineEvent> _tell;
+    private readonly Series[] _series;
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _loop = Task.CompletedTask;
+    private Series? _asked;
+    private long _request;
+    private long _askedAt;
+
+    /// <param name="symbols">Symbols.</param>
+    /// <param name="send">Takes questions for the venue.</param>
+    /// <param name="tell">Takes rates.</param>
+    public FundingPoller(IReadOnlyList<string> symbols, Action<VenueCommand> send, Action<EngineEvent> tell)
+    {
+        _send = send;
+        _tell = tell;
+        long now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        _series = [.. symbols.Select(s => new Series(s) { LastMs = now - (72 * HourMs) })];
+    }
+
+    public void Start() => _loop = Task.Run(PollAsync);
+
+    /// <summary>A page of an answer; of questions of others it knows nothing.</summary>
+    public void Take(VenueEvent.FundingRatesAnswered page)
+    {
+        lock (_gate)
+        {
+            if (_asked is not { } series || page.Request != _request)
+            {
+                return;
+            }
+
+            foreach ((long timeMs, double rate) in page.Rates)
+            {
+                if (timeMs > series.LastMs)
+                {
+                    series.LastMs = timeMs;
+                    _tell(new EngineEvent.FundingRate(series.Symbol, timeMs, rate));
+                }
+            }
+
+            if (page.IsLast || page.Error is not null)
+            {
+                _asked = null;
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stopping.Dispose();
+    }
+
+    private async Task PollAsync()
+    {
+        using PeriodicTimer timer = new(Every);
+        while (await timer.WaitForNextTickAsync(_stopping.Token).ConfigureAwait(false))
+        {
+            Ask();
+        }
+    }
+
+    private void Ask()
+    {
+        long wall = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        long now = Monotonic.NowMs;
+        VenueCommand.QueryFundingRates? question = null;
+        lock (_gate)
+        {
+            if (_asked is not null && now - _askedAt < TimeoutMs)
+            {
+                return;
+            }
+
+            long hour = wall / HourMs * HourMs;
+            Series? next = Array.Find(_series, s => s.LastMs < hour && wall - hour >= AfterHourMs && now >= s.NotBefore);
+            if (next is not null)
+            {
+                next.WaitMs = Math.Min(300_000, next.AskedForHour == hour ? 2 * next.WaitMs : 60_000);
+                next.AskedForHour = hour;
+                next.NotBefore = now + next.WaitMs;
+                _asked = next;
+                _askedAt = now;
+                question = new VenueCommand.QueryFundingRates(++_request, next.Symbol, next.LastMs + 1, wall);
+            }
+        }
+
+        if (question is not null)
+        {
+            _send(question);
+        }
+    }
+
+    private sealed class Series(string symbol)
+    {
+        public string Symbol { get; } = symbol;
+
+        public long LastMs { get; set; }
+
+        public long NotBefore { get; set; }
+
+        public long WaitMs { get; set; } = 60_000;
+
+        public long AskedForHour { get; set; }
+    }
+}

@@ -1,0 +1,296 @@
+using Kedge.Configuration;
+using Kedge.Data.Feed.Serving;
+using Kedge.Data.Hub;
+using Kedge.Model;
+using Kedge.Model.Venues;
+using Kedge.Trading.Engine;
+using Kedge.Trading.Engine.Hosting;
+using Kedge.Trading.Strategies;
+
+namespace Kedge.Cli.Trading;
+
+/// <summary>
+/// A lane from its start to its stop, on a set of symbols that stays as it is: locks, ledger, venue, hub, engine, kill switches. When other symbols are to be watched
+/// one life ends, as at any stop, and another begins from the ledger.
+/// </summary>
+internal sealed class LaneLife : IAsyncDisposable
+{
+    private readonly LaneOptions _options;
+    private readonly LaneLines _lines;
+    private readonly LaneStore _store;
+    private readonly VenueDesk _desk;
+    private readonly LaneBars _bars = new();
+    private readonly TaskCompletionSource<WatchlistState> _otherSymbols = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private LaneVenue? _venue;
+    private TradingEngine? _engine;
+    private EngineHost? _host;
+    private MarketDataHub? _hub;
+    private LaneMarket? _market;
+    private KillWatcher? _kills;
+    private FundingPoller? _funding;
+    private LaneSnapshot? _snapshot;
+    private WatchlistState _list = WatchlistState.Empty;
+    private Func<string, bool> _isListed = _ => false;
+    private string _anchor = "";
+
+    private LaneLife(LaneOptions options, LaneLines lines, LaneStore store)
+    {
+        _options = options;
+        _lines = lines;
+        _store = store;
+        _desk = new VenueDesk(options.Network.Rest.Authority, options.Account is not null)
+        {
+            Noted = (code, text) => lines.Note(code, "", text),
+        };
+    }
+
+    /// <summary>Name of this start.</summary>
+    public string Session { get; } = $"{TimeProvider.System.GetUtcNow():yyyyMMdd'T'HHmmssfff}-{Environment.ProcessId}";
+
+    /// <summary>Symbols by rank.</summary>
+    public IReadOnlyList<string> Symbols => _engine!.Rules.Symbols;
+
+    /// <summary>Id of the configuration.</summary>
+    public string ConfigId => _engine!.Rules.ConfigId;
+
+    /// <summary>The engine's thread.</summary>
+    public EngineHost Host => _host!;
+
+    /// <summary>How the engine stood a moment ago; null before it was looked at.</summary>
+    public LaneSnapshot? Snapshot => Volatile.Read(ref _snapshot);
+
+    /// <summary>The session with the venue is up.</summary>
+    public bool IsSessionUp => _desk.IsUp;
+
+    /// <summary>Wall clock of the last price, UTC epoch milliseconds; 0 before the first.</summary>
+    public long LastPriceMs => _market!.LastPriceMs;
+
+    /// <summary>Symbols whose history is not complete.</summary>
+    public IReadOnlyList<string> BarsAwaited => _bars.Waiting;
+
+    /// <summary>Milliseconds since the kill switches were looked at.</summary>
+    public long KillAgeMs => _kills!.AgeMs;
+
+    /// <summary>Ends with the fault when something that must run does not.</summary>
+    public Task Ended { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Ends when other symbols are to be watched.</summary>
+    public Task OtherSymbols => _otherSymbols.Task;
+
+    /// <summary>Starts.</summary>
+    /// <exception cref="KedgeException">Somebody else trades there (exit 3), the configuration is wrong (exit 2), files or venue are not there (exit 4).</exception>
+    public static async Task<LaneLife> StartAsync(LaneOptions options, LaneLines lines, Func<string, string?> variable)
+    {
+        StrategyConfiguration first = LaneConfiguration.Load(options, null, variable);
+        WatchlistRules rules = LaneConfiguration.Watchlist(options, first, variable);
+        LaneLife life = new(options, lines, LaneStore.Open(options, WallMs()));
+        try
+        {
+            await life.ComposeAsync(first, rules, variable).ConfigureAwait(false);
+            return life;
+        }
+        catch
+        {
+            await life.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>What is held stays watched; told again when it changes.</summary>
+    public void Hold(IReadOnlyList<string> symbols) => _hub!.Hold(symbols);
+
+    /// <summary>Stops in an order in which nothing is lost: first what brings prices, then the venue, whose last words are still handled, then engine and files.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_kills is not null)
+        {
+            await _kills.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_funding is not null)
+        {
+            await _funding.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _bars.DisposeAsync().ConfigureAwait(false);
+        if (_hub is not null)
+        {
+            await _hub.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_venue is not null)
+        {
+            await _venue.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _host?.Dispose();
+        _engine?.Dispose();
+        _store.Dispose();
+    }
+
+    private static long WallMs() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private async Task ComposeAsync(StrategyConfiguration first, WatchlistRules rules, Func<string, string?> variable)
+    {
+        if (_store.Ledger.TakenOverFrom is { } dead)
+        {
+            _lines.Say("taken_over", $"the ledger was held by {dead}, which died; the lane goes on from what it wrote");
+        }
+
+        if (_store.Merged.Count > 0)
+        {
+            _lines.Say(
+                "emergency_merged",
+                $"{_store.Merged.Count} exits of the emergency file are in the ledger now; the venue is asked about them"
+            );
+        }
+
+        _venue = new LaneVenue(_options, first.Settings.VenueWeightShare, _store.CursorAt(WallMs()), _desk);
+        (Dictionary<string, InstrumentSpec> instruments, IReadOnlyList<DayVolume> volumes) = await AskAsync()
+            .ConfigureAwait(false);
+        _isListed = instruments.ContainsKey;
+        _anchor = instruments.ContainsKey(rules.Anchor) ? rules.Anchor : "";
+        rules = rules with { Anchor = _anchor };
+        IReadOnlyList<string> held = _store.Held();
+        _list = LaneSymbols.Divide(
+            Watchlist.Next(WatchlistState.Empty, rules, volumes, held),
+            _options.Strategies,
+            _isListed,
+            held,
+            _anchor
+        );
+        StrategyConfiguration loaded = LaneConfiguration.Load(_options, _list.Watched, variable);
+        foreach (string warning in loaded.Warnings)
+        {
+            _lines.Say("configuration", warning);
+        }
+
+        StrategyBook? strategies = _options.Strategies?.Divide(_list.Symbols);
+        EngineRules engineRules = LaneConfiguration.Rules(_options, loaded, _list, instruments);
+        _engine = new TradingEngine(LaneConfiguration.Settings(_options, loaded, strategies, variable), engineRules);
+        _host = MakeHost(_engine);
+        Restore();
+        _market = new LaneMarket(_engine, _host, engineRules.Main, _lines.Note);
+        _kills = new KillWatcher(new KillSwitchSource(variable), told => _host.Tell(told));
+        _desk.Attach(told => _host.Tell(told));
+        _host.Start();
+        StartMarket(LaneConfiguration.Hub(_options, engineRules, loaded, strategies, rules, variable));
+        _kills.Start();
+        Ended = Task.WhenAny(_host.Ended, _venue.Ended, _hub!.Ended).Unwrap();
+    }
+
+    private async Task<(Dictionary<string, InstrumentSpec> Instruments, IReadOnlyList<DayVolume> Volumes)> AskAsync()
+    {
+        VenueEvent.InstrumentsAnswered instruments = await _desk
+            .AskAsync<VenueEvent.InstrumentsAnswered>(
+                () => _venue!.Send(new VenueCommand.QueryInstruments()),
+                a => a.Error is null && a.Instruments.Count > 0
+            )
+            .ConfigureAwait(false);
+        VenueEvent.DayVolumesAnswered volumes = await _desk
+            .AskAsync<VenueEvent.DayVolumesAnswered>(
+                () => _venue!.Send(new VenueCommand.QueryDayVolumes()),
+                a => a.Error is null && a.Volumes.Count > 0
+            )
+            .ConfigureAwait(false);
+        return (instruments.Instruments.ToDictionary(i => i.Symbol, StringComparer.Ordinal), volumes.Volumes);
+    }
+
+    private EngineHost MakeHost(TradingEngine engine) =>
+        new(
+            engine,
+            new EngineDriverOptions
+            {
+                Ledger = _store.Ledger,
+                Emergency = _store.Emergency,
+                Journal = _store.OpenJournal(_options),
+                Session = Session,
+                Send = _venue!.Send,
+                Load = _ => { },
+                Heard = Hear,
+            },
+            new EngineHostOptions
+            {
+                Bars = _bars,
+                Look = (looked, now) => Volatile.Write(ref _snapshot, LaneSnapshot.Of(looked, now)),
+            }
+        );
+
+    private void Restore()
+    {
+        try
+        {
+            _engine!.Restore(_store.Image, _host!.ReadNow());
+        }
+        catch (InvalidDataException e)
+        {
+            throw KedgeException.Environment(
+                $"{_options.Folder.Ledger}: holds a state that this version cannot read: {e.Message}; use the version that wrote it",
+                e
+            );
+        }
+    }
+
+    private void StartMarket(HubSettings settings)
+    {
+        _hub = MarketDataHub.Start(
+            new MarketDataHubOptions
+            {
+                Settings = settings,
+                Folder = _options.CandleFolder,
+                Listener = _market!,
+                Feed = _options.FeedSocket is { } socket
+                    ? listener =>
+                        FeedClient.Start(
+                            new FeedClientOptions { SocketPath = socket, Name = $"kedge-trade {_options.Lane}" },
+                            listener
+                        )
+                    : null,
+                History = listener =>
+                {
+                    _desk.Attach(listener);
+                    return _venue!;
+                },
+                AskVolumes = () => _venue!.Send(new VenueCommand.QueryDayVolumes()),
+                WatchlistChanged = OnWatchlist,
+            }
+        );
+        _market!.Attach(_hub);
+        _bars.Start(_hub);
+        _funding = new FundingPoller(Symbols, _venue!.Send, told => _host!.Tell(told));
+        _desk.Funding = _funding.Take;
+        _funding.Start();
+    }
+
+    private void Hear(EngineEffect effect)
+    {
+        if (LaneEvent.Of(effect, _engine!.Rules.Symbols, WallMs()) is { } told)
+        {
+            bool isOnlyWritten = _options.Mode == TradingMode.DryLive && told.Kind is ("order" or "cancel");
+            _lines.Add(isOnlyWritten ? told with { Kind = "would_send" } : told);
+        }
+    }
+
+    /// <summary>The first list of a hub is the built-in one, until volumes are known; the lane knows better.</summary>
+    private void OnWatchlist(WatchlistState changed)
+    {
+        if (changed.Source == WatchlistSource.BuiltIn || changed.Unknown.Count > 0)
+        {
+            return;
+        }
+
+        try
+        {
+            IReadOnlyList<string> held = Snapshot?.Held ?? _store.Held();
+            WatchlistState divided = LaneSymbols.Divide(changed, _options.Strategies, _isListed, held, _anchor);
+            if (!LaneSymbols.Same(divided, _list))
+            {
+                _otherSymbols.TrySetResult(divided);
+            }
+        }
+        catch (KedgeException e)
+        {
+            _lines.Note("watchlist", "", $"the watchlist stays as it is: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using Kedge.Data.Files;
+using Kedge.Data.Ledger;
+using Kedge.Model;
+using Kedge.Model.Ledger;
+using Kedge.Model.Venues;
+using Kedge.Trading.Engine;
+using Kedge.Trading.Journal;
+
+namespace Kedge.Cli.Trading;
+
+/// <summary>What a lane writes: ledger, emergency file and journal, open and locked for this process.</summary>
+internal sealed class LaneStore : IDisposable
+{
+    // The venue writes records late; a first life that died before its first fill left no cursor.
+    private const long OverlapMs = 120_000;
+
+    private LaneStore(SqliteLedger ledger, EmergencyFile emergency, LedgerImage image, IReadOnlyList<string> merged)
+    {
+        Ledger = ledger;
+        Emergency = emergency;
+        Image = image;
+        Merged = merged;
+    }
+
+    public SqliteLedger Ledger { get; }
+
+    public EmergencyFile Emergency { get; }
+
+    /// <summary>The ledger as it was opened.</summary>
+    public LedgerImage Image { get; }
+
+    /// <summary>Exits that were found in the emergency file.</summary>
+    public IReadOnlyList<string> Merged { get; }
+
+    /// <summary>The journal; null until <see cref="OpenJournal"/>.</summary>
+    public JournalWriter? Journal { get; private set; }
+
+    /// <summary>Takes the locks, before anything is asked of the venue, and reads what earlier lives left.</summary>
+    /// <exception cref="KedgeException">Somebody else trades on the ledger or its account (exit 3); something cannot be opened or written (exit 4).</exception>
+    public static LaneStore Open(LaneOptions options, long nowMs)
+    {
+        options.Folder.Prepare();
+        bool isPaper = options.Mode == TradingMode.Paper;
+        SqliteLedger ledger = SqliteLedger.Open(
+            new SqliteLedgerOptions(options.Folder.Ledger, options.Lane, options.AccountName)
+            {
+                IsDouble = isPaper,
+                AccountLocks = isPaper ? null : Path.Combine(options.SharedFolder, "accounts"),
+            },
+            nowMs
+        );
+        EmergencyFile? emergency = null;
+        try
+        {
+            emergency = EmergencyFile.Open(options.Folder.Emergency);
+            LedgerOutcome merged = EmergencyMerge.Into(ledger, emergency, nowMs, out IReadOnlyList<string> ids);
+            if (!merged.IsOk)
+            {
+                throw KedgeException.Environment(
+                    $"{options.Folder.Ledger}: exits of the emergency file cannot be written: {merged.Text ?? merged.Failure.ToString()}; free some space and start again"
+                );
+            }
+
+            return new LaneStore(ledger, emergency, ledger.Load(), ids);
+        }
+        catch
+        {
+            emergency?.Dispose();
+            ledger.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// How far the account's history was kept. Without a cursor it begins a little before the oldest order that is not over: its fills may have come after the
+    /// process that sent it had died.
+    /// </summary>
+    public AccountCursor CursorAt(long nowMs) =>
+        Image.Cursor
+        ?? AccountCursor.StartingAt(
+            Image.Intents.Count == 0 ? nowMs : Math.Min(nowMs, Image.Intents.Min(i => i.Intent.CreatedMs) - OverlapMs)
+        );
+
+    /// <summary>Symbols that must be watched: what is held, and orders that are not over.</summary>
+    public IReadOnlyList<string> Held() =>
+        [
+            .. Image
+                .Positions.Where(p => !p.Value.IsZero)
+                .Select(p => p.Key)
+                .Concat(Image.Intents.Where(i => !IntentTransitions.IsTerminal(i.Status)).Select(i => i.Intent.Symbol))
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
+
+    /// <summary>Opens the journal; what a crash has left of a record is cut.</summary>
+    public JournalWriter OpenJournal(LaneOptions options) =>
+        Journal = JournalWriter.Open(LocalFileSystem.Instance, new JournalOptions { Folder = options.Folder.Journal });
+
+    public void Dispose()
+    {
+        Journal?.Dispose();
+        Ledger.Dispose();
+        Emergency.Dispose();
+    }
+}
