@@ -210,6 +210,30 @@ public sealed class ParityTests
     }
 
     [Fact]
+    public void A_paper_lane_on_live_prices_differs_by_quotes_prices_between_ticks_and_late_bars_alone()
+    {
+        Dictionary<ParityClass, int> classes = [];
+        long trades = 0;
+        for (ulong seed = 1; seed <= 2; seed++)
+        {
+            using PaperSession session = PaperSession.Of(seed);
+            ParitySegment[] segments = Audit(PaperLane.Run(session, lateShare: 0.02));
+            trades += segments.Sum(s => s.Decisions);
+            foreach (ParityDifference difference in segments.SelectMany(s => s.Differences))
+            {
+                classes[difference.Class] = classes.GetValueOrDefault(difference.Class) + 1;
+                Assert.True(
+                    difference.Class is ParityClass.VenueEffect or ParityClass.ExitBetweenTicks or ParityClass.LateSymbol,
+                    $"seed {seed}: {difference}"
+                );
+            }
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{trades} trades: {string.Join(", ", classes)}");
+        Assert.True(trades > 50 && classes.Count == 3, $"{trades} trades: {string.Join(", ", classes)}");
+    }
+
+    [Fact]
     public void A_live_session_differs_by_its_venue_and_by_prices_between_ticks_and_never_without_a_reason()
     {
         Dictionary<ParityClass, int> classes = [];
