@@ -1,4 +1,3 @@
-using Kedge.Exchange.Gateways.Hyperliquid.Faults;
 using Kedge.Simulation.Faults;
 using Kedge.Trading.Risk;
 
@@ -13,14 +12,11 @@ public sealed record LaneScenarioOptions
     /// <summary>Longest time it may play, milliseconds.</summary>
     public long PlayedMs { get; init; } = 24 * 3_600_000L;
 
-    /// <summary>Faults of wire and process, once they are switched on.</summary>
-    public FaultPlan Faults { get; init; } = new();
+    /// <summary>What goes wrong, once it is switched on.</summary>
+    public LaneFaults Faults { get; init; } = LaneFaults.None;
 
-    /// <summary>Faults of the lane's disk, once they are switched on.</summary>
-    public DiskFaults DiskFaults { get; init; } = new();
-
-    /// <summary>Faults of the venue's own, once they are switched on.</summary>
-    public ExchangeFaultPlan VenueFaults { get; init; } = ExchangeFaultPlan.None;
+    /// <summary>Shares of faults of the wire itself, once they are switched on.</summary>
+    public FaultPlan Wire { get; init; } = new();
 
     /// <summary>What the account begins with, USD.</summary>
     public long DepositUsd { get; init; } = 20_000;
@@ -42,6 +38,9 @@ public sealed record LaneScenarioOptions
         new()
         {
             EquityMaxAgeS = 120,
+            MaxExposure = 1.2,
+            MaxPositions = 4,
+            MaxSymbolNotionalUsd = 8_000,
             MaxDailyLossPct = 0,
             MaxDrawdownPct = 0,
             MaxEntryOrdersPerMinPerSymbol = 60,

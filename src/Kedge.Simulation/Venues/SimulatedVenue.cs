@@ -78,6 +78,9 @@ public sealed class SimulatedVenue : IVenue
     /// <summary>The session of this life; null while it is down.</summary>
     public IMachine<SessionInput, SessionEffect>? Session => _host.Machine;
 
+    /// <summary>Hears the path and body of every request, in the moment it is sent.</summary>
+    public Action<string, ReadOnlyMemory<byte>>? Requested { get; set; }
+
     /// <summary>Takes a command. It is lost when the process is down, as is everything a dead program wanted.</summary>
     public void Send(VenueCommand command) => _host.Post(new SessionInput.Commanded(command));
 
@@ -123,6 +126,7 @@ public sealed class SimulatedVenue : IVenue
 
     private void SendHttp(SessionEffect.SendHttp http)
     {
+        Requested?.Invoke(http.Path, http.Body);
         long number = _network.Requests.Send(
             Process,
             _names.Http,

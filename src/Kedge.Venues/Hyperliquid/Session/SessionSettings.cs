@@ -80,6 +80,15 @@ public sealed record SessionSettings
     /// <summary>How long after its sending an action is still taken by the venue (<c>expiresAfter</c>).</summary>
     public int ExpiryMarginMs { get; init; } = 10_000;
 
+    /// <summary>
+    /// Each so-manieth placement is sent without an expiry; 0 for none. A venue that takes such an order late is met only with them: what was sent so counts
+    /// as absent not before <see cref="OpenEndedLifeMs"/> have passed.
+    /// </summary>
+    public int OpenEndedEvery { get; init; }
+
+    /// <summary>How long after its sending an order without an expiry may still arrive.</summary>
+    public int OpenEndedLifeMs { get; init; } = 660_000;
+
     /// <summary>How far before the cursor catch-up and audit ask again, for records that the venue writes late.</summary>
     public int OverlapMs { get; init; } = 120_000;
 
@@ -149,6 +158,8 @@ public sealed record SessionSettings
         CheckTime(OrderTimeoutMs, nameof(OrderTimeoutMs));
         CheckTime(InfoTimeoutMs, nameof(InfoTimeoutMs));
         CheckTime(ExpiryMarginMs, nameof(ExpiryMarginMs));
+        Check(OpenEndedEvery, 0, 1_000_000, nameof(OpenEndedEvery));
+        CheckTime(OpenEndedLifeMs, nameof(OpenEndedLifeMs));
         CheckTime(OverlapMs, nameof(OverlapMs));
         CheckTime(KeyWindowMs, nameof(KeyWindowMs));
         Check(MaxKeys, 2_048, 1_000_000, nameof(MaxKeys));

@@ -11,10 +11,14 @@ public sealed partial class FaultyGateway
     /// <summary>Answers that are looked at at most; those beyond pass as they are.</summary>
     private const int WatchedMax = 4_096;
 
+    /// <summary>How long after its first wrong answer an order may be denied again.</summary>
+    private const long ForgottenForMs = 30_000;
+
     private static readonly int[] FailureStatuses = [500, 502, 503];
 
     private readonly Dictionary<long, (string Type, string Caller, string Names)> _watched = [];
     private readonly HashSet<long> _unheard = [];
+    private readonly Dictionary<string, long> _forgotten = new(StringComparer.Ordinal);
     private long _lastUnheard;
     private long _limitedUntilMs;
     private long _failingUntilMs;
@@ -185,14 +189,29 @@ public sealed partial class FaultyGateway
     private GatewayOutput.HttpResponded Forget(GatewayOutput.HttpResponded answer, string caller, string names)
     {
         if (
-            !WirePeek.KnowsOrder(answer.Body.Span) || !_dice.Hits(FaultKind.OrderNotFound, "orderStatus", _now.MonotonicMs, out _)
+            !WirePeek.KnowsOrder(answer.Body.Span)
+            || !MayForget(names)
+            || !_dice.Hits(FaultKind.OrderNotFound, "orderStatus", _now.MonotonicMs, out _)
         )
         {
             return answer;
         }
 
+        _forgotten.TryAdd(names, _now.MonotonicMs);
+
         Log(FaultKind.OrderNotFound, caller, $"request {answer.Request} orderStatus {names}: the order exists");
         return answer with { Body = """{"status":"unknownOid"}"""u8.ToArray() };
+    }
+
+    /// <summary>A venue whose nodes lag behind each other forgets an order for a while after it has come, not again and again.</summary>
+    private bool MayForget(string names)
+    {
+        if (_forgotten.Count >= WatchedMax)
+        {
+            _forgotten.Clear();
+        }
+
+        return !_forgotten.TryGetValue(names, out long sinceMs) || _now.MonotonicMs - sinceMs <= ForgottenForMs;
     }
 
     private GatewayOutput.HttpResponded ServeCandles(GatewayOutput.HttpResponded answer, string caller)

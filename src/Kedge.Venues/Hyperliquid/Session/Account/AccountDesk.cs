@@ -71,7 +71,13 @@ internal sealed class AccountDesk
         {
             HyperliquidNetwork network = settings.IsMainnet ? HyperliquidNetwork.Mainnet : HyperliquidNetwork.Testnet;
             ActionSigner signer = new(key, network, settings.Vault);
-            OrderDeskSettings own = new(user) { OrderLifeMs = settings.ExpiryMarginMs, TimeoutMs = settings.OrderTimeoutMs };
+            OrderDeskSettings own = new(user)
+            {
+                OrderLifeMs = settings.ExpiryMarginMs,
+                OpenEndedEvery = settings.OpenEndedEvery,
+                OpenEndedLifeMs = settings.OpenEndedLifeMs,
+                TimeoutMs = settings.OrderTimeoutMs,
+            };
             Orders = new OrderDesk(own, requests, assets, signer, decoder);
         }
     }

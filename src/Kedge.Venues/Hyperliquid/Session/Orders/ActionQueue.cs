@@ -19,6 +19,7 @@ internal sealed class ActionQueue
     private readonly VenueClock _clock;
     private readonly AnswerDecoder _decoder;
     private readonly ActionWriter _writer = new();
+    private long _placements;
     private readonly Queue<ActionJob> _waiting = [];
 
     /// <summary>A queue.</summary>
@@ -142,12 +143,15 @@ internal sealed class ActionQueue
         if (job.Orders.Count > 0)
         {
             long venueMs = _clock.At(now);
-            expiry = venueMs + _settings.OrderLifeMs;
+            bool isOpenEnded = _settings.OpenEndedEvery > 0 && ++_placements % _settings.OpenEndedEvery == 0;
+            int lifeMs = isOpenEnded ? _settings.OpenEndedLifeMs : _settings.OrderLifeMs;
+            expiry = isOpenEnded ? null : venueMs + lifeMs;
             foreach (OrderTrack order in job.Orders)
             {
                 order.SentVenueMs = venueMs;
                 order.SentMonotonicMs = now.MonotonicMs;
-                order.ExpiryMs = expiry.Value;
+                order.LifeMs = lifeMs;
+                order.ExpiryMs = venueMs + lifeMs;
             }
         }
 

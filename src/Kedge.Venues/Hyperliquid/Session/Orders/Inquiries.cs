@@ -176,7 +176,12 @@ internal sealed partial class Inquiries
         _clock.IsKnown && _clock.HeardMs > ExpiryOf(track) + _settings.ExpiryMarginMs;
 
     /// <summary>What an earlier life sent, it sent before this one began: it has expired when something sent then would have.</summary>
-    private long ExpiryOf(OrderTrack track) => track.Intent is null ? _clock.FirstMs + _settings.OrderLifeMs : track.ExpiryMs;
+    private long ExpiryOf(OrderTrack track) => track.Intent is null ? _clock.FirstMs + _settings.LongestLifeMs : track.ExpiryMs;
+
+    private int LifeOf(OrderTrack track) =>
+        track.LifeMs > 0 ? track.LifeMs
+        : track.Intent is null ? _settings.LongestLifeMs
+        : _settings.OrderLifeMs;
 
     private void AskTimeIfNeeded(Inquiry inquiry, in Now now)
     {
@@ -190,7 +195,7 @@ internal sealed partial class Inquiries
         Math.Max(MsToAge(track, now), ExpiryOf(track) + _settings.ExpiryMarginMs + 1 - _clock.At(now));
 
     private long MsToAge(OrderTrack track, in Now now) =>
-        track.SentMonotonicMs + _settings.OrderLifeMs + _settings.VenueClockStepMs - now.MonotonicMs;
+        track.SentMonotonicMs + LifeOf(track) + _settings.VenueClockStepMs - now.MonotonicMs;
 
     private bool AskStatus(Inquiry inquiry)
     {

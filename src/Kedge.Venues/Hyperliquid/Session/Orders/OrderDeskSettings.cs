@@ -9,6 +9,15 @@ internal sealed record OrderDeskSettings(Address Account)
     /// <summary>How long after sending an order may still arrive, milliseconds by the venue's clock.</summary>
     public int OrderLifeMs { get; init; } = 10_000;
 
+    /// <summary>Each so-manieth placement goes without an expiry; 0 for none.</summary>
+    public int OpenEndedEvery { get; init; }
+
+    /// <summary>How long after sending such an order may still arrive, milliseconds by the venue's clock.</summary>
+    public int OpenEndedLifeMs { get; init; } = 660_000;
+
+    /// <summary>The longest time after its sending in which any order may arrive, milliseconds.</summary>
+    public int LongestLifeMs => OpenEndedEvery > 0 ? Math.Max(OrderLifeMs, OpenEndedLifeMs) : OrderLifeMs;
+
     /// <summary>How far the venue's clock must be past an expiry before "not found" counts, milliseconds.</summary>
     public int ExpiryMarginMs { get; init; } = 2_000;
 

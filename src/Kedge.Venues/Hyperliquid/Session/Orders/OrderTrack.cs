@@ -39,6 +39,9 @@ internal sealed class OrderTrack
     /// <summary>After which the venue refuses it, by its clock; 0 before it is sent, and for an order of an earlier life.</summary>
     public long ExpiryMs { get; set; }
 
+    /// <summary>How long after its sending it may arrive, milliseconds; 0 for one of an earlier life.</summary>
+    public int LifeMs { get; set; }
+
     /// <summary>The last the venue said of it.</summary>
     public OrderReport? LastReport { get; set; }
 

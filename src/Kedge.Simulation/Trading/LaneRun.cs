@@ -1,0 +1,61 @@
+using Kedge.Simulation.Scheduling;
+
+namespace Kedge.Simulation.Trading;
+
+/// <summary>
+/// Plays a scenario to its end: faults for some hours, then peace. A minute after the last fault has played out, and the last unknown outcome has become known or
+/// was proven absent, venue, engine and ledger must agree.
+/// </summary>
+public static class LaneRun
+{
+    private const long WarmMs = 120_000;
+    private const long ProofMs = 20 * 60_000;
+    private const long AgreeMs = 60_000;
+
+    /// <summary>Runs one seed.</summary>
+    public static LaneRunResult Run(LaneRunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        long playedMs = options.Hours * 3_600_000;
+        LaneScenarioOptions scenarioOptions = new()
+        {
+            Seed = options.Seed,
+            PlayedMs = playedMs + 3_600_000,
+            Faults = options.Faults,
+        };
+        if (options.Overrides is { } overrides)
+        {
+            scenarioOptions = scenarioOptions with { Overrides = overrides };
+        }
+
+        using LaneScenario scenario = new(scenarioOptions);
+        VirtualScheduler time = scenario.Scheduler;
+        time.Trace = options.Trace;
+        List<string> problems = [];
+        try
+        {
+            time.RunFor(WarmMs);
+            scenario.Misbehave();
+            time.RunUntil(() => scenario.Problems.Count > 0, playedMs);
+            scenario.Behave();
+            time.RunUntil(() => scenario.Unsettled == 0, ProofMs);
+            time.RunFor(AgreeMs);
+            problems.AddRange(scenario.Problems);
+            problems.AddRange(scenario.Differences());
+            problems.AddRange(scenario.CheckLedger());
+        }
+        catch (Exception broken) when (broken is not OutOfMemoryException)
+        {
+            problems.Add(broken.ToString());
+        }
+
+        return new LaneRunResult(
+            options.Seed,
+            options.Hours,
+            problems,
+            scenario.Counts,
+            scenario.Lane.Starts - 1,
+            time.EventHash
+        );
+    }
+}

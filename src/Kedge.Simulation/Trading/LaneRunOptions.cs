@@ -1,0 +1,22 @@
+using Kedge.Simulation.Scheduling;
+
+namespace Kedge.Simulation.Trading;
+
+/// <summary>One run of a scenario.</summary>
+public sealed record LaneRunOptions
+{
+    /// <summary>Decides everything.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Hours with faults; ≥ 1.</summary>
+    public long Hours { get; init; } = 24;
+
+    /// <summary>What goes wrong.</summary>
+    public LaneFaults Faults { get; init; } = LaneFaults.Day;
+
+    /// <summary>Configuration beside the defaults, as <c>path=value</c>; null for the one of <see cref="LaneScenarioOptions"/>.</summary>
+    public IReadOnlyList<string>? Overrides { get; init; }
+
+    /// <summary>Sees every event, fault, input and effect.</summary>
+    public Action<SimTraceEntry>? Trace { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace Kedge.Simulation.Trading;
+
+/// <summary>What a run left.</summary>
+/// <param name="Seed">Its seed.</param>
+/// <param name="Hours">Its hours.</param>
+/// <param name="Problems">What must not happen and did, the first ones; none when all is well.</param>
+/// <param name="Counts">What happened, by name.</param>
+/// <param name="Restarts">Restarts of the lane.</param>
+/// <param name="Hash">One number over every event: equal runs have equal ones.</param>
+public sealed record LaneRunResult(
+    ulong Seed,
+    long Hours,
+    IReadOnlyList<string> Problems,
+    IReadOnlyDictionary<string, long> Counts,
+    int Restarts,
+    ulong Hash
+);

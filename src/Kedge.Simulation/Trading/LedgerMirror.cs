@@ -1,0 +1,263 @@
+using Kedge.Kernel;
+using Kedge.Model.Ledger;
+using Kedge.Model.Orders;
+
+namespace Kedge.Simulation.Trading;
+
+/// <summary>
+/// What the ledger has taken, kept beside it row by row: what an intent may become, what a fill may belong to, what is booked once. It knows the rows and
+/// nothing of the engine.
+/// </summary>
+internal sealed class LedgerMirror(LaneReport report)
+{
+    private readonly Dictionary<string, MirroredIntent> _intents = new(StringComparer.Ordinal);
+    private readonly Dictionary<ClientOrderId, MirroredIntent> _byOrder = [];
+    private readonly List<MirroredIntent> _open = [];
+    private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
+    private readonly HashSet<FillKey> _fills = [];
+    private readonly HashSet<string> _booked = new(StringComparer.Ordinal);
+    private readonly HashSet<ClientOrderId> _emergency = [];
+    private readonly HashSet<ClientOrderId> _unwritable = [];
+    private readonly Dictionary<string, decimal> _positions = new(StringComparer.Ordinal);
+    private LedgerBatch? _doubtful;
+    private LedgerTotals _totals = LedgerTotals.Zero;
+    private long _lastBatch;
+
+    /// <summary>Intents that have not ended.</summary>
+    public IReadOnlyList<MirroredIntent> Open => _open;
+
+    /// <summary>All intents by their order's id.</summary>
+    public IReadOnlyDictionary<ClientOrderId, MirroredIntent> ByOrder => _byOrder;
+
+    /// <summary>Keys of all fills.</summary>
+    public IReadOnlySet<FillKey> Fills => _fills;
+
+    /// <summary>Everything that was to be committed is.</summary>
+    public bool IsCurrent => _doubtful is null;
+
+    /// <summary>What the account's cash changed by.</summary>
+    public decimal Cash => _totals.Cash.ToDecimal();
+
+    /// <summary>Called when an intent came to another status: before and after.</summary>
+    public Action<MirroredIntent, IntentStatus>? Changed { get; set; }
+
+    /// <summary>Called for each row that is in the ledger now.</summary>
+    public Action<LedgerRow>? Taken { get; set; }
+
+    /// <summary>Net position of a symbol.</summary>
+    public decimal Position(string symbol) => _positions.GetValueOrDefault(symbol);
+
+    /// <summary>The intent of an order is in the ledger, about to be sent, or in the emergency file.</summary>
+    public bool IsWritten(ClientOrderId id) =>
+        _emergency.Contains(id) || (_byOrder.TryGetValue(id, out MirroredIntent? intent) && intent.Status != IntentStatus.New);
+
+    /// <summary>Neither ledger nor emergency file would take the intent of an order.</summary>
+    public bool IsUnwritable(ClientOrderId id) => _unwritable.Contains(id);
+
+    public void EmergencyFlushed(LedgerRow.IntentCreated intent) => _emergency.Add(intent.ClientOrderId);
+
+    public void EmergencyFailed(LedgerRow.IntentCreated intent) => _unwritable.Add(intent.ClientOrderId);
+
+    public void Committing(LedgerBatch batch) => _doubtful = batch;
+
+    public void Committed()
+    {
+        LedgerBatch batch = _doubtful!;
+        _doubtful = null;
+        if (batch.Sequence <= _lastBatch)
+        {
+            report.Complain($"batch {batch.Sequence} follows batch {_lastBatch}");
+        }
+
+        _lastBatch = batch.Sequence;
+        foreach (LedgerRow row in batch.Rows)
+        {
+            Take(row);
+            Taken?.Invoke(row);
+        }
+    }
+
+    /// <summary>A restart read the ledger: it must be what was committed, wholly; of a commit in which the program ended, all or nothing.</summary>
+    public void Opened(LedgerImage image)
+    {
+        if (_doubtful is { } doubtful)
+        {
+            if (image.LastBatch == doubtful.Sequence)
+            {
+                Committed();
+            }
+
+            _doubtful = null;
+        }
+
+        if (image.LastBatch != _lastBatch)
+        {
+            report.Complain($"batch {_lastBatch} was committed, the ledger ends with {image.LastBatch}");
+        }
+
+        foreach (string symbol in _positions.Keys.Union(image.Positions.Keys, StringComparer.Ordinal))
+        {
+            decimal read = image.Positions.TryGetValue(symbol, out Amount size) ? size.ToDecimal() : 0m;
+            if (read != Position(symbol))
+            {
+                report.Complain($"{symbol}: {Position(symbol)} was committed, the ledger says {read}");
+            }
+        }
+
+        if (image.Totals != _totals)
+        {
+            report.Complain($"{_totals} was committed, the ledger says {image.Totals}");
+        }
+
+        Dictionary<string, IntentImage> read1 = image.Intents.ToDictionary(i => i.Intent.IntentId, StringComparer.Ordinal);
+        foreach (MirroredIntent intent in _open)
+        {
+            if (!read1.TryGetValue(intent.Row.IntentId, out IntentImage? held) || held.Status != intent.Status)
+            {
+                report.Complain(
+                    $"{intent.Row.IntentId} was {intent.Status}, the ledger says {held?.Status.ToString() ?? "nothing"}"
+                );
+            }
+        }
+    }
+
+    private void Take(LedgerRow row)
+    {
+        switch (row)
+        {
+            case LedgerRow.IntentCreated created:
+                Create(created);
+                break;
+            case LedgerRow.IntentChanged changed:
+                Change(changed);
+                break;
+            case LedgerRow.FillBooked fill:
+                Book(fill);
+                break;
+            case LedgerRow.FundingBooked funding:
+                Once($"funding {funding.Account} {funding.Symbol} {funding.TimeMs}");
+                _totals = _totals with { Funding = _totals.Funding + funding.Usd };
+                break;
+            case LedgerRow.TransferBooked transfer:
+                Once($"transfer {transfer.Key}");
+                _totals = _totals with { Transfers = _totals.Transfers + (transfer.Usd ?? 0m) };
+                break;
+            case LedgerRow.AdjustmentBooked adjusted:
+                report.Count($"adjusted {adjusted.Kind}");
+                Once($"adjustment {adjusted.Key}");
+                Move(adjusted.Symbol ?? "", adjusted.SizeChange.ToDecimal());
+                _totals = _totals with { Adjustments = _totals.Adjustments + adjusted.CashChange };
+                break;
+        }
+    }
+
+    private void Create(LedgerRow.IntentCreated created)
+    {
+        MirroredIntent intent = new(created);
+        if (!_intents.TryAdd(created.IntentId, intent) || !_byOrder.TryAdd(created.ClientOrderId, intent))
+        {
+            report.Complain($"{created.IntentId} ({created.ClientOrderId}) is there already");
+            return;
+        }
+
+        _open.Add(intent);
+        if (created.DedupeKey is { } key && !_keys.TryAdd(key, created.IntentId))
+        {
+            report.Complain($"{key} is used by {_keys[key]} and {created.IntentId}");
+        }
+    }
+
+    private void Change(LedgerRow.IntentChanged changed)
+    {
+        if (!_intents.TryGetValue(changed.IntentId, out MirroredIntent? intent))
+        {
+            report.Complain($"{changed.IntentId} changed and is not there");
+            return;
+        }
+
+        IntentStatus before = intent.Status;
+        intent.Status = changed.Status;
+        report.Count($"intent {changed.Status}");
+        if (IsTerminal(changed.Status))
+        {
+            _open.Remove(intent);
+            if (IsTerminal(before) && !changed.IsLateFill)
+            {
+                report.Complain($"{changed.IntentId} had ended as {before} and became {changed.Status}");
+            }
+
+            if (changed.Status == IntentStatus.Blocked)
+            {
+                if (intent.Row.DedupeKey is { } key)
+                {
+                    _keys.Remove(key);
+                }
+            }
+            else if (intent.HasLeft && !changed.Evidence.StartsWith("venue", StringComparison.Ordinal))
+            {
+                report.Complain(
+                    $"{changed.IntentId} became {changed.Status} without evidence of the venue: '{changed.Evidence}'"
+                );
+            }
+
+            if (changed.Status == IntentStatus.Filled && intent.Filled != intent.Row.RequestedSize.ToDecimal())
+            {
+                report.Complain($"{changed.IntentId} counts as filled with {intent.Filled} of {intent.Row.RequestedSize}");
+            }
+        }
+
+        Changed?.Invoke(intent, before);
+    }
+
+    private void Book(LedgerRow.FillBooked fill)
+    {
+        report.Count(fill.IntentId is null ? "fills foreign" : "fills");
+        if (!_fills.Add(fill.Key))
+        {
+            report.Complain($"fill {fill.Key} was booked twice");
+        }
+
+        bool isOurs = fill.IntentId is not null;
+        if (isOurs == fill.Adjustment is not null)
+        {
+            report.Complain($"fill {fill.Key} belongs to intent '{fill.IntentId}' and adjustment '{fill.Adjustment}'");
+        }
+
+        if (fill.IntentId is { } id)
+        {
+            if (!_intents.TryGetValue(id, out MirroredIntent? intent) || intent.Row.Symbol != fill.Symbol)
+            {
+                report.Complain($"fill {fill.Key} belongs to {id}, which is not there or of another symbol");
+            }
+            else
+            {
+                intent.Filled += fill.Size.ToDecimal();
+                if (intent.Filled > intent.Row.RequestedSize.ToDecimal())
+                {
+                    report.Complain($"{id}: {intent.Filled} of {intent.Row.RequestedSize} are filled");
+                }
+            }
+        }
+
+        Move(fill.Symbol, fill.IsBuy ? fill.Size.ToDecimal() : -fill.Size.ToDecimal());
+        _totals = _totals with { Pnl = _totals.Pnl + fill.Pnl, Fees = _totals.Fees + fill.Fee };
+    }
+
+    private void Move(string symbol, decimal size)
+    {
+        if (size != 0m)
+        {
+            _positions[symbol] = Position(symbol) + size;
+        }
+    }
+
+    private void Once(string what)
+    {
+        if (!_booked.Add(what))
+        {
+            report.Complain($"{what} was booked twice");
+        }
+    }
+
+    private static bool IsTerminal(IntentStatus status) => status >= IntentStatus.Filled;
+}
