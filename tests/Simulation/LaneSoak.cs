@@ -43,7 +43,8 @@ internal static class LaneSoak
                 }
             }
         );
-        to.WriteLine(string.Join('\n', totals.Select(t => $"{t.Value, 12}  {t.Key}")));
+        to.WriteLine(string.Join('\n', totals.Where(t => !CoverageTable.IsCell(t.Key)).Select(t => $"{t.Value, 12}  {t.Key}")));
+        to.WriteLine(CoverageTable.Of(totals));
         to.WriteLine($"{seeds} seeds of {hours} h, {failed} failed; {restarts} restarts");
         return failed == 0;
     }
