@@ -217,13 +217,15 @@ public sealed unsafe partial class TradingEngine
         }
 
         _askedVenueMs = Never;
+        LaneIntent[] unsent = UnsentOf(_lastBatch, never);
         List<LedgerRow> kept = [];
         foreach (LedgerRow row in _lastBatch)
         {
             bool isDropped = row switch
             {
                 LedgerRow.IntentCreated created => never.Contains(created.IntentId),
-                LedgerRow.IntentChanged changed => never.Contains(changed.IntentId),
+                LedgerRow.IntentChanged changed => never.Contains(changed.IntentId)
+                    || (changed.Status == IntentStatus.Submitting && unsent.Any(i => i.Row.IntentId == changed.IntentId)),
                 LedgerRow.OrderSubmitted submitted => never.Contains(submitted.IntentId),
                 LedgerRow.StateKept or LedgerRow.PositionKept or LedgerRow.PositionGone => true,
                 _ => false,
@@ -246,6 +248,32 @@ public sealed unsafe partial class TradingEngine
             Alert("ledger_failed", $"the ledger cannot be written, entries stop and it is tried again: {failed.Reason}");
             LatchLedger(failed.Reason);
         }
+
+        foreach (LaneIntent intent in unsent)
+        {
+            intent.Status = IntentStatus.New;
+            Drop(intent, IntentStatus.Blocked, "never sent: the ledger could not write it down as about to be sent");
+        }
+    }
+
+    /// <summary>Intents that the ledger holds already, and whose submit was in a batch that failed: they waited for their leverage.</summary>
+    private LaneIntent[] UnsentOf(List<LedgerRow> batch, HashSet<string> never)
+    {
+        HashSet<string> submits = new(StringComparer.Ordinal);
+        foreach (LedgerRow row in batch)
+        {
+            if (row is LedgerRow.IntentChanged { Status: IntentStatus.Submitting } changed && !never.Contains(changed.IntentId))
+            {
+                submits.Add(changed.IntentId);
+            }
+        }
+
+        return
+        [
+            .. _intents.Open.Where(i =>
+                submits.Contains(i.Row.IntentId) && !i.IsEmergency && i.Status == IntentStatus.Submitting
+            ),
+        ];
     }
 
     /// <summary>Once a second: what could not be written is tried again, and what was written meanwhile ends the failure.</summary>

@@ -350,7 +350,11 @@ public sealed unsafe partial class TradingEngine
         _rows.Add(new LedgerRow.StateKept(StateKeys.Intent + intent.Row.IntentId, null));
         _intents.End(intent);
         FreePlace(intent);
-        if (!intent.IsPlaced)
+        if (intent.IsPlaced)
+        {
+            ForgetPlaced(intent, evidence);
+        }
+        else
         {
             _symbols[intent.Symbol].BackoffUntilMs = _now.MonotonicMs + _settings.Live.EntryBackoffMs;
         }

@@ -359,13 +359,15 @@ public sealed unsafe partial class TradingEngine
         }
     }
 
-    /// <summary>It was neither written down nor sent: the command may be given again.</summary>
-    private void ForgetPlaced(LaneIntent intent)
+    /// <summary>It was not sent. Unless its key stays used, the command may be given again.</summary>
+    private void ForgetPlaced(LaneIntent intent, string why)
     {
-        if (intent.Row.DedupeKey is { } key && key.StartsWith(PlacedPrefix, StringComparison.Ordinal))
+        string? key = intent.Row.DedupeKey;
+        if (intent.Status != IntentStatus.Rejected && key is not null && key.StartsWith(PlacedPrefix, StringComparison.Ordinal))
         {
             _placed.Remove(key[PlacedPrefix.Length..]);
-            Alert("place_refused", $"{intent.Row.Symbol}: the ledger could not be written and nothing was sent; order it again");
         }
+
+        Alert("place_refused", $"{intent.Row.Symbol}: nothing was sent: {why}. Look at the cause, then order it again");
     }
 }

@@ -81,6 +81,8 @@ public sealed unsafe partial class TradingEngine
         {
             if (!seen[i])
             {
+                // Of what is not held the venue tells no leverage: somebody may have changed it, so the next entry sets it.
+                _leverage[i] = 0;
                 Compare(i, 0m, 0m, account);
             }
         }

@@ -264,7 +264,7 @@ public sealed unsafe partial class TradingEngine
         FreePlace(intent);
         if (intent.IsPlaced)
         {
-            ForgetPlaced(intent);
+            ForgetPlaced(intent, "the ledger could not be written");
         }
         else if (intent.IsEntry)
         {

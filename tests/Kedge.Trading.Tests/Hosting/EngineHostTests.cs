@@ -167,6 +167,22 @@ public sealed class EngineHostTests
     }
 
     [Fact]
+    public async Task The_age_of_the_last_round_grows_while_the_engine_hangs()
+    {
+        using HostedLane lane = new();
+        lane.Hold();
+        lane.Host.Tell(HostedLane.Pause("it hangs in this"));
+        lane.Host.Start();
+        lane.Clock.Pass(60_000);
+        Assert.True(lane.Host.RoundAgeMs >= 60_000);
+        lane.GoOn();
+        await lane.Host.Ask(HostedLane.Pause("and goes on")).WaitAsync(Patience, Token);
+        lane.Host.Stop();
+        await lane.Host.Ended.WaitAsync(Patience, Token);
+        Assert.True(lane.Host.RoundAgeMs < 60_000);
+    }
+
+    [Fact]
     public void Prices_cost_no_garbage_on_either_side()
     {
         using HostedLane lane = new(hasJournal: false);

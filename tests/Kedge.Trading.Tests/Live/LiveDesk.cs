@@ -25,8 +25,21 @@ internal sealed class LiveDesk : IEffectSink<EngineEffect>, IDisposable
     private SqliteLedger _ledger;
     private long _trades;
 
-    public LiveDesk(LiveSettings? live = null, RiskSettings? risk = null)
+    private readonly double _price;
+    private readonly double? _stop;
+    private readonly TradingMode _mode;
+
+    public LiveDesk(
+        LiveSettings? live = null,
+        RiskSettings? risk = null,
+        double price = 100.0,
+        double? stop = null,
+        TradingMode mode = TradingMode.Live
+    )
     {
+        _price = price;
+        _stop = stop;
+        _mode = mode;
         Live = live ?? new LiveSettings();
         Risk = risk ?? new RiskSettings { MaxDailyLossPct = 0, MaxDrawdownPct = 0 };
         (_ledger, Engine) = Open();
@@ -40,6 +53,9 @@ internal sealed class LiveDesk : IEffectSink<EngineEffect>, IDisposable
     public TradingEngine Engine { get; private set; }
 
     public long NowMs { get; private set; } = Start;
+
+    /// <summary>Leverage of positions as the venue has it.</summary>
+    public int Leverage { get; set; } = 3;
 
     /// <summary>Whether commits fail.</summary>
     public bool LedgerFails { get; set; }
@@ -65,9 +81,23 @@ internal sealed class LiveDesk : IEffectSink<EngineEffect>, IDisposable
     {
         Tell(new VenueEvent.SessionUp(1));
         Tell(new VenueEvent.AccountAnswered(10_000m, 10_000m, 0m, positions, NowMs, null));
-        Price("BTC", 100.0);
-        Price("ETH", 100.0);
+        Price("BTC", _price);
+        Price("ETH", _price);
     }
+
+    /// <summary>A bar that closes at a moment and in which nothing moved.</summary>
+    public static Bar FlatBar(long closeMs, double price = 100.0) =>
+        new()
+        {
+            OpenTimeMs = closeMs - 3_600_000,
+            Open = price,
+            High = price * 1.01,
+            Low = price * 0.99,
+            Close = price,
+            Volume = 1.0,
+        };
+
+    public void MoveTo(long ms) => NowMs = ms;
 
     public void Wait(long ms)
     {
@@ -84,7 +114,17 @@ internal sealed class LiveDesk : IEffectSink<EngineEffect>, IDisposable
             .. Engine
                 .Rules.Symbols.Select((s, i) => (Symbol: s, Size: Engine.OwnOf(i) + Engine.ForeignOf(i)))
                 .Where(h => h.Size != 0m)
-                .Select(h => new PositionReport(h.Symbol, h.Size, 100m, 100m * h.Size, 0m, 0m, 3, true, null)),
+                .Select(h => new PositionReport(
+                    h.Symbol,
+                    h.Size,
+                    (decimal)_price,
+                    (decimal)_price * h.Size,
+                    0m,
+                    0m,
+                    Leverage,
+                    true,
+                    null
+                )),
         ];
         Tell(new VenueEvent.AccountAnswered(10_000m, 10_000m, 0m, held, NowMs, null));
     }
@@ -93,7 +133,11 @@ internal sealed class LiveDesk : IEffectSink<EngineEffect>, IDisposable
 
     public void Price(string symbol, double price)
     {
-        Engine.Price(new PriceTick(Engine.RankOf(symbol), price, price - 0.01, price + 0.01, NowMs, Now.MonotonicMs), Now, this);
+        Engine.Price(
+            new PriceTick(Engine.RankOf(symbol), price, price * 0.9999, price * 1.0001, NowMs, Now.MonotonicMs),
+            Now,
+            this
+        );
         CarryOut();
     }
 
@@ -105,23 +149,20 @@ internal sealed class LiveDesk : IEffectSink<EngineEffect>, IDisposable
             Handle(new EngineEvent.StrategySignal("scripted", signal));
         }
 
+        NextBars();
+    }
+
+    /// <summary>The next full hour: the venue's account, fresh prices, and the bars of both.</summary>
+    public void NextBars()
+    {
         long close = ((NowMs / 3_600_000) + 1) * 3_600_000;
         NowMs = close + 100;
         Account();
-        Price("BTC", 100.0);
-        Price("ETH", 100.0);
+        Price("BTC", _price);
+        Price("ETH", _price);
         foreach (string symbol in new[] { "BTC", "ETH" })
         {
-            Bar bar = new()
-            {
-                OpenTimeMs = close - 3_600_000,
-                Open = 100.0,
-                High = 101.0,
-                Low = 99.0,
-                Close = 100.0,
-                Volume = 1.0,
-            };
-            Handle(new EngineEvent.CandleClosed(symbol, Interval.OneHour, bar));
+            Handle(new EngineEvent.CandleClosed(symbol, Interval.OneHour, FlatBar(close, _price)));
         }
     }
 
@@ -228,7 +269,10 @@ internal sealed class LiveDesk : IEffectSink<EngineEffect>, IDisposable
     private (SqliteLedger, TradingEngine) Open()
     {
         SqliteLedger ledger = SqliteLedger.Open(
-            new SqliteLedgerOptions(Path.Combine(_folder, "trading.db"), "live", "0xabc"),
+            new SqliteLedgerOptions(Path.Combine(_folder, "trading.db"), "live", "0xabc")
+            {
+                IsDouble = _mode == TradingMode.Paper,
+            },
             NowMs
         );
         string[] symbols = ["BTC", "ETH"];
@@ -238,11 +282,11 @@ internal sealed class LiveDesk : IEffectSink<EngineEffect>, IDisposable
             {
                 Lane = "live",
                 Account = "0xabc",
-                Mode = TradingMode.Live,
+                Mode = _mode,
                 LoadsBarsAtStart = false,
                 Live = Live,
                 Risk = Risk,
-                Strategies = StrategyMarket.All(new Scripted(_ => []), symbols),
+                Strategies = StrategyMarket.All(new Scripted(_ => []), symbols, _stop),
             },
             new EngineRules
             {

@@ -10,6 +10,8 @@ using Kedge.Research.Tests.Replay;
 using Kedge.Trading.Engine;
 using Kedge.Trading.Journal;
 using Kedge.Trading.Risk;
+using Kedge.Trading.Strategies;
+using Kedge.Trading.Tests.Strategies;
 
 namespace Kedge.Trading.Tests.Live;
 
@@ -68,6 +70,9 @@ internal sealed class LiveRun : IEffectSink<EngineEffect>, IDisposable
     /// <summary>Writes down what the engine is told; null for none.</summary>
     public JournalWriter? Journal { get; init; }
 
+    /// <summary>All symbols belong to a moving-average cross behind the port.</summary>
+    public bool ForStrategies { get; init; }
+
     public List<string> Problems { get; } = [];
 
     public List<string> Alerts { get; } = [];
@@ -112,6 +117,29 @@ internal sealed class LiveRun : IEffectSink<EngineEffect>, IDisposable
 
     void IEffectSink<EngineEffect>.Add(in EngineEffect effect) => _effects.Add(effect);
 
+    /// <summary>Wants something of most symbols at every tick, always the same at the same.</summary>
+    private static List<StrategySignal> Restless(MarketView view)
+    {
+        List<StrategySignal> wanted = [];
+        foreach (string symbol in view.Symbols)
+        {
+            ulong dice = (ulong)new TestRandom((ulong)view.TimeMs ^ ((ulong)symbol[0] << 48)).Whole(0, 7);
+            SignalAction? action = (dice % 8) switch
+            {
+                0 or 1 => SignalAction.Buy,
+                2 or 3 => SignalAction.Sell,
+                4 => SignalAction.Close,
+                _ => null,
+            };
+            if (action is { } one)
+            {
+                wanted.Add(new StrategySignal(symbol, one));
+            }
+        }
+
+        return wanted;
+    }
+
     private static Parameters AtCloses(Parameters p)
     {
         p.IntrabarExits = false;
@@ -141,6 +169,7 @@ internal sealed class LiveRun : IEffectSink<EngineEffect>, IDisposable
                 Lane = "live",
                 Account = "0xabc",
                 Mode = TradingMode.Live,
+                Strategies = ForStrategies ? StrategyMarket.All(new Scripted(Restless), _case.Market.Symbols, stop: 2.0) : null,
                 Risk = new RiskSettings
                 {
                     MaxDailyLossPct = 0,

@@ -24,7 +24,9 @@ public sealed class RestingOrderTests
         desk.Tell(Open(desk.Report(order, 7, OrderPhase.Open)));
         Assert.Equal(order.Id, Assert.Single(desk.Sent.OfType<VenueCommand.Cancel>()).Id);
         desk.Tell(new VenueEvent.CancelAnswered(order.Id, 7, CommandOutcome.Done, null, null));
+        Assert.Equal(IntentStatus.Sent, desk.Intent(order.Id).Status);
         desk.Tell(new VenueEvent.OrderChanged(desk.Report(order, 7, OrderPhase.Cancelled)));
+        Assert.Equal(IntentStatus.Unfilled, desk.Intent(order.Id).Status);
         Assert.Contains(desk.Rows.OfType<LedgerRow.ReconcileNoted>(), r => r.Kind == "CANCEL_STALE_OK");
         Assert.Single(desk.Orders);
     }
