@@ -58,6 +58,10 @@ public sealed class TradeKillTests : IDisposable
             live.WaitFor(e => e.Any(x => RunningLane.Is(x, "fill")), "fill of the live lane after the kills");
             paper.WaitFor(e => e.Any(x => RunningLane.Is(x, "fill")), "fill of the paper lane after the kills");
             KillFileHaltsBeforeAnythingElse(live);
+            Assert.All(
+                live.Events.Where(x => RunningLane.Is(x, "alert", "kill_latched")),
+                x => Assert.True(IsFileLatch(x), $"{x}\n{string.Join('\n', live.Events)}")
+            );
             Assert.Equal(0, paper.Terminate());
             Assert.Equal(0, live.Terminate());
         }
@@ -67,6 +71,26 @@ public sealed class TradeKillTests : IDisposable
         Assert.Equal("stopped", Status("paper"));
         Assert.Equal("stopped", Status("live"));
         NothingWasOrderedTwice(exchange);
+        JournalsRunAgain("paper");
+        JournalsRunAgain("live");
+    }
+
+    /// <summary>What was decided in all lives, also those that were cut off, follows from the journal alone.</summary>
+    private void JournalsRunAgain(string lane)
+    {
+        Outcome outcome = KedgeProgram.Run(
+            _folder.Path,
+            "audit",
+            "replay",
+            $"lanes/{lane}",
+            "--quiet",
+            "--strategy",
+            "in_and_out",
+            "--strategy-assembly",
+            typeof(InAndOut).Assembly.Location
+        );
+        Assert.True(outcome.Code == 0, outcome.ToString());
+        Assert.Contains("equal to the last bit", outcome.Out, StringComparison.Ordinal);
     }
 
     private static Dictionary<string, string> Variables(string? kill) =>
@@ -129,16 +153,25 @@ public sealed class TradeKillTests : IDisposable
     {
         File.WriteAllText(_folder.At("kill.new"), "halt_all");
         File.Move(_folder.At("kill.new"), _folder.At("kill"));
-        live.WaitFor(e => e.Any(x => RunningLane.Is(x, "alert", "kill_latched")), "latch of the kill file");
+        live.WaitFor(e => e.Any(IsFileLatch), "latch of the kill file");
         Outcome status = KedgeProgram.Run(_folder.Path, "trade", "status", "--lane", "live", "--json");
-        Assert.Equal("halt_all", JsonDocument.Parse(status.Out).RootElement.GetProperty("kill").GetString());
+        Assert.True(
+            JsonDocument.Parse(status.Out).RootElement.GetProperty("kill").GetString() == "halt_all",
+            $"{status.Out}\n{string.Join('\n', live.Events.Where(x => RunningLane.Is(x, "alert")))}"
+        );
         Outcome lifted = KedgeProgram.Run(_folder.Path, "trade", "clear", "file", "--lane", "live", "--reason", "a test");
         Assert.Equal(0, lifted.Code);
         IReadOnlyList<JsonElement> events = live.Events;
-        int latched = events.ToList().FindIndex(x => RunningLane.Is(x, "alert", "kill_latched"));
-        int cleared = events.ToList().FindIndex(x => RunningLane.Is(x, "alert", "kill_cleared"));
+        int latched = events.ToList().FindIndex(IsFileLatch);
+        int cleared = events.ToList().FindIndex(x => IsFile(x, "kill_cleared"));
         Assert.DoesNotContain(events.Skip(latched).Take(cleared - latched), x => RunningLane.Is(x, "order"));
     }
+
+    private static bool IsFileLatch(JsonElement told) => IsFile(told, "kill_latched");
+
+    private static bool IsFile(JsonElement told, string code) =>
+        RunningLane.Is(told, "alert", code)
+        && told.GetProperty("text").GetString()!.StartsWith("file ", StringComparison.Ordinal);
 
     /// <summary>Every order at the exchange is one intent of the ledger, sent once, and the positions are the same.</summary>
     private void NothingWasOrderedTwice(RunningExchange exchange)

@@ -76,10 +76,14 @@ internal sealed class LaneStore : IDisposable
     /// process that sent it had died.
     /// </summary>
     public AccountCursor CursorAt(long nowMs) =>
-        Image.Cursor
-        ?? AccountCursor.StartingAt(
-            Image.Intents.Count == 0 ? nowMs : Math.Min(nowMs, Image.Intents.Min(i => i.Intent.CreatedMs) - OverlapMs)
-        );
+        CursorOf(Image.Cursor, [.. Image.Intents.Select(i => i.Intent.CreatedMs)], nowMs);
+
+    /// <summary>As <see cref="CursorAt"/> says.</summary>
+    /// <param name="kept">The cursor of the ledger; null when none was kept.</param>
+    /// <param name="ordersMs">When the orders it holds were made, UTC epoch milliseconds.</param>
+    /// <param name="nowMs">Now, UTC epoch milliseconds.</param>
+    internal static AccountCursor CursorOf(AccountCursor? kept, IReadOnlyList<long> ordersMs, long nowMs) =>
+        kept ?? AccountCursor.StartingAt(ordersMs.Count == 0 ? nowMs : Math.Min(nowMs, ordersMs.Min() - OverlapMs));
 
     /// <summary>Symbols that must be watched: what is held, and orders that are not over.</summary>
     public IReadOnlyList<string> Held() =>

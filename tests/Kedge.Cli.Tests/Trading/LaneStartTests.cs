@@ -1,0 +1,103 @@
+using Kedge.Cli.Trading;
+using Kedge.Data.Hub;
+using Kedge.Model;
+using Kedge.Model.Venues;
+using Kedge.Trading.Engine;
+using Kedge.Trading.Strategies;
+
+namespace Kedge.Cli.Tests.Trading;
+
+/// <summary>What a lane begins with: from where the account's history is asked for, what is watched, what came before there was an engine.</summary>
+public sealed class LaneStartTests
+{
+    private const long Now = 1_700_000_000_000;
+
+    [Fact]
+    public void A_life_that_died_before_its_first_fill_does_not_lose_it()
+    {
+        Assert.Equal(Now, LaneStore.CursorOf(null, [], Now).FillsMs);
+        Assert.Equal(Now - 60_000 - 120_000, LaneStore.CursorOf(null, [Now - 10_000, Now - 60_000], Now).FillsMs);
+        AccountCursor kept = AccountCursor.StartingAt(7);
+        Assert.Same(kept, LaneStore.CursorOf(kept, [Now], Now));
+    }
+
+    [Fact]
+    public void What_is_held_is_watched_and_not_entered_unless_it_is_on_the_list()
+    {
+        WatchlistState list = new() { Symbols = ["ETH", "SOL"] };
+        WatchlistState divided = LaneSymbols.Divide(list, null, _ => true, ["DOGE", "ETH"], "BTC");
+        Assert.Equal(["ETH", "SOL"], divided.Symbols);
+        Assert.Equal(["BTC", "ETH", "SOL", "DOGE"], divided.Watched);
+    }
+
+    [Fact]
+    public void Where_strategies_have_symbols_only_these_are_entered()
+    {
+        StrategySelection cross = StrategySelection.Parse(StrategyRegistry.BuiltIn, ["moving_average_cross=SOL"], []);
+        WatchlistState divided = LaneSymbols.Divide(
+            new WatchlistState { Symbols = ["BTC", "ETH", "SOL"] },
+            cross,
+            _ => true,
+            [],
+            "BTC"
+        );
+        Assert.Equal(["SOL"], divided.Symbols);
+        Assert.Equal(["BTC", "SOL"], divided.Watched);
+    }
+
+    [Fact]
+    public void A_symbol_that_the_venue_does_not_list_is_no_market_to_read_off_and_a_named_one_is_a_mistake()
+    {
+        WatchlistState list = new() { Symbols = ["ETH"], Unknown = [] };
+        Assert.Equal(["ETH"], LaneSymbols.Divide(list, null, s => s == "ETH", [], "BTC").Watched);
+        KedgeException mistake = Assert.Throws<KedgeException>(() =>
+            LaneSymbols.Divide(list with { Unknown = ["ETHX"] }, null, _ => true, [], "")
+        );
+        Assert.Equal(FailureKind.Usage, mistake.Kind);
+        Assert.Throws<KedgeException>(() => LaneSymbols.Divide(list, null, _ => false, [], ""));
+    }
+
+    [Fact]
+    public void The_same_symbols_in_another_order_are_the_same()
+    {
+        WatchlistState list = new() { Symbols = ["ETH", "SOL"], Watched = ["BTC", "ETH", "SOL"] };
+        Assert.True(LaneSymbols.Same(list, list with { Symbols = ["SOL", "ETH"] }));
+        Assert.False(LaneSymbols.Same(list, list with { Symbols = ["ETH"] }));
+        Assert.False(LaneSymbols.Same(list, list with { Watched = ["ETH", "SOL"] }));
+    }
+
+    [Fact]
+    public void What_the_venue_told_before_there_was_an_engine_reaches_it_first_and_in_order()
+    {
+        VenueDesk desk = new("venue", hasAccount: true);
+        List<VenueEvent> heard = [];
+        desk.On(new VenueEvent.SessionUp(1));
+        desk.On(new VenueEvent.AccountAnswered(1m, 1m, 0m, [], 5, null));
+        desk.Attach(told =>
+        {
+            heard.Add(Assert.IsType<EngineEvent.Told>(told).Event);
+            return true;
+        });
+        desk.On(new VenueEvent.SessionDown("gone", 5));
+        Assert.Equal(
+            [typeof(VenueEvent.SessionUp), typeof(VenueEvent.AccountAnswered), typeof(VenueEvent.SessionDown)],
+            heard.Select(e => e.GetType())
+        );
+        Assert.False(desk.IsUp);
+    }
+
+    [Fact]
+    public void A_paper_engine_hears_nothing_of_a_session_without_an_account_but_instruments()
+    {
+        VenueDesk desk = new("venue", hasAccount: false);
+        List<EngineEvent> heard = [];
+        desk.Attach(told =>
+        {
+            heard.Add(told);
+            return true;
+        });
+        desk.On(new VenueEvent.SessionUp(1));
+        desk.On(new VenueEvent.InstrumentsAnswered([], null));
+        Assert.IsType<VenueEvent.InstrumentsAnswered>(Assert.IsType<EngineEvent.Told>(Assert.Single(heard)).Event);
+    }
+}
