@@ -11,8 +11,8 @@ namespace Kedge.Cli.Trading;
 /// <summary>What a lane writes: ledger, emergency file and journal, open and locked for this process.</summary>
 internal sealed class LaneStore : IDisposable
 {
-    // The venue writes records late; a first life that died before its first fill left no cursor.
-    private const long OverlapMs = 120_000;
+    // The venue's clock may lag behind ours by this much, and with it the time of a fill behind that of its order.
+    private const long ClockLagMs = 10_000;
 
     private LaneStore(SqliteLedger ledger, EmergencyFile emergency, LedgerImage image, IReadOnlyList<string> merged)
     {
@@ -72,8 +72,8 @@ internal sealed class LaneStore : IDisposable
     }
 
     /// <summary>
-    /// How far the account's history was kept. Without a cursor it begins a little before the oldest order that is not over: its fills may have come after the
-    /// process that sent it had died.
+    /// How far the account's history was kept. Without a cursor fills begin at the oldest order, for its own may have come after the process that sent it had
+    /// died. Nothing reaches back further: what was before the first order is in the balance the lane opened with, and would be counted twice.
     /// </summary>
     public AccountCursor CursorAt(long nowMs) =>
         CursorOf(Image.Cursor, [.. Image.Intents.Select(i => i.Intent.CreatedMs)], nowMs);
@@ -83,7 +83,15 @@ internal sealed class LaneStore : IDisposable
     /// <param name="ordersMs">When the orders it holds were made, UTC epoch milliseconds.</param>
     /// <param name="nowMs">Now, UTC epoch milliseconds.</param>
     internal static AccountCursor CursorOf(AccountCursor? kept, IReadOnlyList<long> ordersMs, long nowMs) =>
-        kept ?? AccountCursor.StartingAt(ordersMs.Count == 0 ? nowMs : Math.Min(nowMs, ordersMs.Min() - OverlapMs));
+        kept
+        ?? (
+            ordersMs.Count == 0
+                ? AccountCursor.StartingAt(nowMs)
+                : AccountCursor.StartingAt(Math.Min(nowMs, ordersMs.Min())) with
+                {
+                    FillsMs = Math.Min(nowMs, ordersMs.Min()) - ClockLagMs,
+                }
+        );
 
     /// <summary>Symbols that must be watched: what is held, and orders that are not over.</summary>
     public IReadOnlyList<string> Held() =>

@@ -13,10 +13,12 @@ public sealed class LaneStartTests
     private const long Now = 1_700_000_000_000;
 
     [Fact]
-    public void A_life_that_died_before_its_first_fill_does_not_lose_it()
+    public void A_life_that_died_before_its_first_fill_neither_loses_it_nor_counts_the_money_it_began_with_twice()
     {
         Assert.Equal(Now, LaneStore.CursorOf(null, [], Now).FillsMs);
-        Assert.Equal(Now - 60_000 - 120_000, LaneStore.CursorOf(null, [Now - 10_000, Now - 60_000], Now).FillsMs);
+        AccountCursor ofOrders = LaneStore.CursorOf(null, [Now - 10_000, Now - 60_000], Now);
+        Assert.Equal(Now - 60_000 - 10_000, ofOrders.FillsMs);
+        Assert.Equal((Now - 60_000, Now - 60_000), (ofOrders.TransfersMs, ofOrders.FundingMs));
         AccountCursor kept = AccountCursor.StartingAt(7);
         Assert.Same(kept, LaneStore.CursorOf(kept, [Now], Now));
     }
