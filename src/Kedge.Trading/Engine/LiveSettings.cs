@@ -54,6 +54,12 @@ public sealed record LiveSettings
     /// <summary>How often one order is replaced in a row.</summary>
     public int MaxReplacements { get; init; } = 3;
 
+    /// <summary>
+    /// Whether a fill without any id may be taken for the one order it can be of. Off where the venue's fills bear our ids: there such a fill is somebody
+    /// else's.
+    /// </summary>
+    public bool GuessesFills { get; init; }
+
     /// <summary>How long after an intent a fill without any id may be taken for it (<c>AI_QUANT_OMS_MATCH_TTL_MS</c>).</summary>
     public long MatchTtlMs { get; init; } = 600_000;
 

@@ -74,7 +74,7 @@ public sealed unsafe partial class TradingEngine
     /// </summary>
     private LaneIntent? Guess(Fill fill)
     {
-        if (!fill.Id.IsNone)
+        if (!fill.Id.IsNone || !_settings.Live.GuessesFills)
         {
             return null;
         }

@@ -1,6 +1,7 @@
 using Kedge.Model.Ledger;
 using Kedge.Model.Orders;
 using Kedge.Model.Venues;
+using Kedge.Trading.Engine;
 
 namespace Kedge.Trading.Tests.Live;
 
@@ -12,7 +13,7 @@ public sealed class FillMatchingTests
     [Fact]
     public void A_fill_is_found_by_our_id_and_without_it_by_the_venues()
     {
-        using LiveDesk desk = new();
+        using LiveDesk desk = new(new LiveSettings { GuessesFills = true });
         OrderIntent order = desk.Buy("BTC", 1.0);
         desk.Fill(order, 7, 0.5m);
         Assert.Equal("client_order_id", Last(desk).MatchedVia);
@@ -27,7 +28,7 @@ public sealed class FillMatchingTests
     [Fact]
     public void The_venues_word_on_an_order_is_enough_for_fills_without_our_id()
     {
-        using LiveDesk desk = new();
+        using LiveDesk desk = new(new LiveSettings { GuessesFills = true });
         OrderIntent order = desk.Buy("BTC", 1.0);
         desk.Tell(new VenueEvent.OrderUnknown(order.Id, "timeout"));
         desk.Tell(new VenueEvent.OrderChanged(desk.Report(order, 9, OrderPhase.Open)));
@@ -38,7 +39,7 @@ public sealed class FillMatchingTests
     [Fact]
     public void A_fill_without_any_id_is_guessed_only_for_the_one_order_it_can_be_of_and_that_is_flagged_and_told()
     {
-        using LiveDesk desk = new();
+        using LiveDesk desk = new(new LiveSettings { GuessesFills = true });
         OrderIntent order = desk.Buy("BTC", 1.0);
         desk.Tell(new VenueEvent.OrderUnknown(order.Id, "timeout"));
         desk.Fill(order, 9, 0.4m, id: default(ClientOrderId));
@@ -56,13 +57,24 @@ public sealed class FillMatchingTests
         Assert.Empty(desk.CheckLedger());
     }
 
+    [Fact]
+    public void Where_the_venues_fills_bear_our_ids_one_without_is_somebody_elses()
+    {
+        using LiveDesk desk = new();
+        OrderIntent order = desk.Buy("BTC", 1.0);
+        desk.Tell(new VenueEvent.OrderUnknown(order.Id, "timeout"));
+        desk.Fill(order, 9, id: default(ClientOrderId));
+        Assert.Equal((null, AdjustmentKind.Foreign), (Last(desk).IntentId, Last(desk).Adjustment!.Value));
+        Assert.DoesNotContain(desk.Alerts, a => a.Code == "fill_guessed");
+    }
+
     [Theory]
     [InlineData(1.5, 100.0, 0, "size")]
     [InlineData(1.0, 102.0, 0, "price behind its limit")]
     [InlineData(1.0, 100.0, 700_000, "ten minutes later")]
     public void What_size_price_or_time_rule_out_is_nobodys(double size, double price, long laterMs, string why)
     {
-        using LiveDesk desk = new();
+        using LiveDesk desk = new(new LiveSettings { GuessesFills = true });
         OrderIntent order = desk.Buy("BTC", 1.0);
         desk.Tell(new VenueEvent.OrderUnknown(order.Id, why));
         desk.Wait(laterMs);
@@ -74,7 +86,7 @@ public sealed class FillMatchingTests
     [Fact]
     public void Two_orders_that_could_be_meant_are_both_left_alone_and_so_is_one_whose_venue_id_is_known()
     {
-        using LiveDesk desk = new();
+        using LiveDesk desk = new(new LiveSettings { GuessesFills = true });
         desk.Place("p1", "BTC", isBuy: true, 1m, limit: 100m);
         desk.Tell(new VenueEvent.OrderUnknown(desk.LastOrder.Id, "timeout"));
         OrderIntent known = desk.LastOrder;
@@ -90,7 +102,7 @@ public sealed class FillMatchingTests
     [Fact]
     public void A_guess_the_venue_denies_is_told_and_positions_are_right_all_the_same()
     {
-        using LiveDesk desk = new();
+        using LiveDesk desk = new(new LiveSettings { GuessesFills = true });
         OrderIntent order = desk.Buy("BTC", 1.0);
         desk.Tell(new VenueEvent.OrderUnknown(order.Id, "timeout"));
         desk.Fill(order, 9, 0.5m, id: default(ClientOrderId));
@@ -105,7 +117,7 @@ public sealed class FillMatchingTests
     [Fact]
     public void A_liquidation_is_nobodys_intent_even_when_it_looks_like_one()
     {
-        using LiveDesk desk = new();
+        using LiveDesk desk = new(new LiveSettings { GuessesFills = true });
         OrderIntent order = desk.Buy("BTC", 1.0);
         desk.Ack(order, 7);
         desk.Fill(order, 7);
