@@ -20,12 +20,15 @@ internal struct SignalEvent
     /// <summary>Confidence tier, two bits; side, two bits; mode, two bits.</summary>
     public short Packed;
 
+    /// <summary>Confidence tier.</summary>
+    public readonly Confidence Confidence => (Confidence)(Packed & 3);
+
     /// <summary>The signal.</summary>
     public readonly void Read(out Signal signal)
     {
         signal = default;
         signal.EntryAdxThreshold = Threshold;
-        signal.Confidence = (Confidence)(Packed & 3);
+        signal.Confidence = Confidence;
         signal.Side = (Side)(((Packed >> 2) & 3) - 1);
         signal.Mode = (Packed >> 4) & 3;
     }

@@ -25,12 +25,12 @@ internal unsafe struct SweepWorld : IWorld
     private readonly InstrumentTerms* _terms;
     private readonly ulong* _held;
     private readonly ulong* _signalled;
+    private readonly int* _present;
     private readonly MarketContext* _market;
     private readonly SignalEvent* _events;
     private readonly long _exitIntervalMs;
     private int _tickNumber;
-    private int _firstEvent;
-    private int _lastEvent;
+    private int _signals;
     private long _boundaryMs;
     private Tick _tick;
 
@@ -54,6 +54,7 @@ internal unsafe struct SweepWorld : IWorld
         _terms = memory.Terms;
         _held = memory.Held;
         _signalled = memory.Signalled;
+        _present = memory.Present;
         _market = market;
         _events = events;
         _exitIntervalMs = data.Exit?.IntervalMs ?? 0;
@@ -70,21 +71,37 @@ internal unsafe struct SweepWorld : IWorld
     /// <summary>Goes to a tick with the events that belong to it.</summary>
     public void GoTo(int tickNumber, int firstEvent, int lastEvent)
     {
-        for (int e = _firstEvent; e < _lastEvent; e++)
+        for (int k = 0; k < _signals; k++)
         {
-            int before = _events[e].Symbol;
+            int before = _present[k];
             _signalled[before >> 6] &= ~(1UL << (before & 63));
         }
 
         _tickNumber = tickNumber;
-        _firstEvent = firstEvent;
-        _lastEvent = lastEvent;
+        _signals = 0;
         for (int e = firstEvent; e < lastEvent; e++)
         {
             int symbol = _events[e].Symbol;
+            if (!Matters(_events + e))
+            {
+                continue;
+            }
+
             _signalled[symbol >> 6] |= 1UL << (symbol & 63);
             _cursors[symbol].Event = e;
+            _present[_signals++] = symbol;
         }
+    }
+
+    /// <summary>
+    /// Whether a signal can do anything: one that is not confident enough for an entry only concerns a position, and a symbol that is flat when the tick
+    /// begins has none before the entries.
+    /// </summary>
+    public readonly bool Matters(SignalEvent* made)
+    {
+        int symbol = made->Symbol;
+        bool held = (_held[symbol >> 6] & (1UL << (symbol & 63))) != 0;
+        return held || made->Confidence >= _parameters[symbol]->Trade.EntryMinConfidence;
     }
 
     /// <summary>Sets the hour boundary funding is due for.</summary>
@@ -94,7 +111,7 @@ internal unsafe struct SweepWorld : IWorld
     public readonly int NextHeld(int symbol) => Next(_held, symbol, Symbols);
 
     /// <inheritdoc/>
-    public readonly int NextSignal(int symbol) => _firstEvent == _lastEvent ? Symbols : Next(_signalled, symbol, Symbols);
+    public readonly int NextSignal(int symbol) => _signals == 0 ? Symbols : Next(_signalled, symbol, Symbols);
 
     /// <inheritdoc/>
     public readonly SymbolState* State(int symbol) => _states + symbol;
@@ -117,9 +134,9 @@ internal unsafe struct SweepWorld : IWorld
             Take(i);
         }
 
-        for (int e = _firstEvent; e < _lastEvent; e++)
+        for (int k = 0; k < _signals; k++)
         {
-            Take(_events[e].Symbol);
+            Take(_present[k]);
         }
     }
 
@@ -147,16 +164,16 @@ internal unsafe struct SweepWorld : IWorld
             }
         }
 
-        for (int e = _firstEvent; e < _lastEvent; e++)
+        for (int k = 0; k < _signals; k++)
         {
-            Show(_events[e].Symbol);
+            Show(_present[k]);
         }
     }
 
     /// <inheritdoc/>
     public readonly void Market(in Tick tick, out MarketContext market)
     {
-        if (_firstEvent < _lastEvent)
+        if (_signals > 0)
         {
             market = _market[_tickNumber];
         }

@@ -93,6 +93,11 @@ internal sealed unsafe class Walk : IDisposable
             int at = _at + 1;
             if (account->OpenPositions == 0)
             {
+                while (_next < _count && !_world.Matters(_events + _next))
+                {
+                    _next++;
+                }
+
                 at = _next == _count ? stop : _events[_next].Tick;
             }
 

@@ -17,6 +17,7 @@ internal sealed unsafe class WalkMemory : IDisposable
     private readonly NativeArray<Candidate> _scratch;
     private readonly NativeArray<ulong> _held;
     private readonly NativeArray<ulong> _signalled;
+    private readonly NativeArray<int> _present;
     private readonly NativeArray<Account> _account = new(1);
 
     public WalkMemory(MarketData data, SymbolGroup[] groups)
@@ -30,6 +31,7 @@ internal sealed unsafe class WalkMemory : IDisposable
         _groups = new NativeArray<Parameters>(groups.Length + 1);
         _terms = new NativeArray<InstrumentTerms>(symbols);
         _scratch = new NativeArray<Candidate>(symbols);
+        _present = new NativeArray<int>(symbols);
         _held = new NativeArray<ulong>((symbols + 63) / 64);
         _signalled = new NativeArray<ulong>((symbols + 63) / 64);
         for (int g = 0; g < groups.Length; g++)
@@ -82,6 +84,9 @@ internal sealed unsafe class WalkMemory : IDisposable
 
     public ulong* Held => _held.Start;
 
+    /// <summary>Symbols with a signal at the tick.</summary>
+    public int* Present => _present.Start;
+
     public ulong* Signalled => _signalled.Start;
 
     public Account* Account => _account.Start;
@@ -110,6 +115,7 @@ internal sealed unsafe class WalkMemory : IDisposable
         _scratch.Dispose();
         _held.Dispose();
         _signalled.Dispose();
+        _present.Dispose();
         _account.Dispose();
     }
 }
