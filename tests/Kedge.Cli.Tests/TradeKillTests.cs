@@ -46,8 +46,8 @@ public sealed class TradeKillTests : IDisposable
             Thread.Sleep(_random.Next(life == 0 ? 3_000 : 60));
             live.Kill();
             paper.Kill();
-            Check("paper");
-            Check("live");
+            Check("paper", mayBeUnmade: life == 0);
+            Check("live", mayBeUnmade: life == 0);
         }
 
         using (RunningLane paper = Paper(exchange))
@@ -116,13 +116,16 @@ public sealed class TradeKillTests : IDisposable
             "state"
         );
 
-    private void Check(string lane)
+    /// <param name="lane">Lane.</param>
+    /// <param name="mayBeUnmade">It may have died while its ledger was made: then there are no tables yet, and the next start makes them.</param>
+    private void Check(string lane, bool mayBeUnmade = false)
     {
         string ledger = $"lanes/{lane}/trading_engine.db";
         if (File.Exists(_folder.At(ledger)) && new FileInfo(_folder.At(ledger)).Length > 0)
         {
             Outcome outcome = KedgeProgram.Run(_folder.Path, "ledger", "check", ledger);
-            Assert.True(outcome.Code == 0, outcome.ToString());
+            bool isUnmade = mayBeUnmade && outcome.Error.Contains("is no ledger", StringComparison.Ordinal);
+            Assert.True(outcome.Code == 0 || isUnmade, outcome.ToString());
         }
     }
 
