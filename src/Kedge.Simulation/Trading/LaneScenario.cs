@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Kedge.Configuration;
 using Kedge.Crypto;
 using Kedge.Data.Feed;
@@ -6,10 +5,7 @@ using Kedge.Data.Ledger;
 using Kedge.Exchange.Core;
 using Kedge.Exchange.Gateways.Hyperliquid;
 using Kedge.Exchange.Gateways.Hyperliquid.Faults;
-using Kedge.Exchange.Market;
-using Kedge.Kernel;
 using Kedge.Model;
-using Kedge.Model.Files;
 using Kedge.Model.Ledger;
 using Kedge.Model.Machines;
 using Kedge.Model.Venues;
@@ -22,9 +18,7 @@ using Kedge.Simulation.Scheduling;
 using Kedge.Simulation.Venues;
 using Kedge.Trading.Engine;
 using Kedge.Trading.Journal;
-using Kedge.Trading.Risk;
 using Kedge.Venues.Hyperliquid.Session;
-using ExchangeAddress = Kedge.Exchange.Core.Address;
 
 namespace Kedge.Simulation.Trading;
 
