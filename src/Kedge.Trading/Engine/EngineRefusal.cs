@@ -77,6 +77,9 @@ public enum EngineRefusal
     /// <summary><c>no_rest</c>: on paper orders fill at once, and this one would rest.</summary>
     NoRest = 223,
 
+    /// <summary><c>exit_refused</c>: the venue said a moment ago that there is nothing to reduce; its account is asked first.</summary>
+    ExitRefused = 224,
+
     /// <summary><c>exit_only</c>: the symbol is watched for its exits, or for the market's state; nothing is opened in it.</summary>
     ExitOnly = 230,
 }

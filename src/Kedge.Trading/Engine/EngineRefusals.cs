@@ -33,6 +33,7 @@ public static class EngineRefusals
             EngineRefusal.FreeCash => "free_cash",
             EngineRefusal.TooManyOrders => "too_many_orders",
             EngineRefusal.NoRest => "no_rest",
+            EngineRefusal.ExitRefused => "exit_refused",
             EngineRefusal.ExitOnly => "exit_only",
             _ => ((RiskCode)code).Name(),
         };

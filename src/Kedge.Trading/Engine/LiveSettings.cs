@@ -15,6 +15,12 @@ public sealed record LiveSettings
     /// <summary>How long after a full exit of unknown outcome another may follow.</summary>
     public long ExitRetryMs { get; init; } = 2_000;
 
+    /// <summary>
+    /// The longest wait before the next exit of a symbol whose exits the venue refuses because it holds nothing to reduce. The first wait is a 16th of it,
+    /// each further one twice the one before; an answer that shows the position ends it.
+    /// </summary>
+    public long ExitRefusedMs { get; init; } = 8_000;
+
     /// <summary>How long a symbol is not entered after an entry of it failed (<c>AI_QUANT_LIVE_ENTRY_FAIL_BACKOFF_S</c>).</summary>
     public long EntryBackoffMs { get; init; } = 120_000;
 

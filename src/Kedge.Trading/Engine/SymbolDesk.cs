@@ -50,6 +50,12 @@ internal sealed class SymbolDesk
     /// <summary>When a fill of the symbol was last booked, monotonic clock.</summary>
     public long LastFillMs { get; set; } = long.MinValue / 2;
 
+    /// <summary>Exits in a row that the venue refused because there was nothing to reduce.</summary>
+    public int ExitsRefused { get; set; }
+
+    /// <summary>Until when no exit follows one that was refused so, monotonic clock.</summary>
+    public long ExitWaitUntilMs { get; set; }
+
     /// <summary>All full exits that may be sent are of unknown outcome, and it was told.</summary>
     public bool ExitsUsedUp { get; set; }
 }

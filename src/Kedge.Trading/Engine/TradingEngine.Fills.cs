@@ -261,6 +261,7 @@ public sealed unsafe partial class TradingEngine
     /// <summary>The kernel's position is the ledger's, to the last bit: sums of doubles do not drift away from it.</summary>
     private void Settle(int symbol)
     {
+        NetOut(symbol);
         SymbolState* state = _memory.States + symbol;
         decimal own = _book.Own(symbol);
         if (state->Position.IsOpen && own == 0m)
@@ -271,6 +272,29 @@ public sealed unsafe partial class TradingEngine
         {
             state->Position.Size = (double)Math.Abs(own);
         }
+    }
+
+    /// <summary>
+    /// A venue account has one position in a symbol: what the lane and somebody else hold against each other does not exist there, and no order could close
+    /// it. Both lose as much.
+    /// </summary>
+    private void NetOut(int symbol)
+    {
+        decimal own = _book.Own(symbol);
+        decimal foreign = _book.Foreign(symbol);
+        if (own == 0m || foreign == 0m || Math.Sign(own) == Math.Sign(foreign))
+        {
+            return;
+        }
+
+        decimal gone = Math.Min(Math.Abs(own), Math.Abs(foreign));
+        ForgetOwn(symbol, gone);
+        _book.Own(symbol) = own - (Math.Sign(own) * gone);
+        _book.Foreign(symbol) = foreign - (Math.Sign(foreign) * gone);
+        Alert(
+            "position_netted",
+            $"{_rules.Symbols[symbol]}: {gone} of the lane's stood against as much of somebody else's; the lane holds {_book.Own(symbol)}, others {_book.Foreign(symbol)}"
+        );
     }
 
     /// <summary>Dust that doubles left of a position which the ledger knows to be closed.</summary>

@@ -117,7 +117,26 @@ public sealed unsafe partial class TradingEngine
             _ => IntentStatus.Rejected,
         };
         Note("order_refused", $"{intent.Row.Symbol} {intent.Row.Action}: {rejected.Code} {rejected.Text}");
+        if (rejected.Code == RejectCode.ReduceOnly && !intent.IsPlaced)
+        {
+            NothingToReduce(_symbols[intent.Symbol]);
+        }
+
         Ends(intent, 0m, status, $"venue: {rejected.Code}: {rejected.Text}");
+    }
+
+    /// <summary>
+    /// The venue holds no such position, or not on that side: a fill is missing here. Its account is asked, and exits wait for the answer a little longer
+    /// each time instead of being sent every second.
+    /// </summary>
+    private void NothingToReduce(SymbolDesk desk)
+    {
+        desk.ExitsRefused = Math.Min(desk.ExitsRefused + 1, 5);
+        desk.ExitWaitUntilMs = _now.MonotonicMs + (_settings.Live.ExitRefusedMs >> (5 - desk.ExitsRefused));
+        if (_sessionUp && _now.MonotonicMs - _askedVenueMs >= _settings.Live.ExitRefusedMs / 4)
+        {
+            AskVenue();
+        }
     }
 
     private void OnUnknown(VenueEvent.OrderUnknown unknown)
@@ -243,6 +262,11 @@ public sealed unsafe partial class TradingEngine
                 Ends(intent, filled, cancelled, evidence);
                 break;
             case OrderPhase.Rejected:
+                if (!intent.IsPlaced && report.Status.StartsWith("reduceOnly", StringComparison.Ordinal))
+                {
+                    NothingToReduce(_symbols[intent.Symbol]);
+                }
+
                 Ends(intent, 0m, IntentStatus.Rejected, evidence);
                 break;
         }

@@ -105,6 +105,8 @@ public sealed unsafe partial class TradingEngine
         if (difference == 0m)
         {
             desk.IsConfirmed = true;
+            desk.ExitsRefused = 0;
+            desk.ExitWaitUntilMs = 0;
             desk.DifferenceSinceMs = 0;
             desk.DifferenceAnswers = 0;
             return;

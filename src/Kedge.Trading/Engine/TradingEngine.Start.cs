@@ -72,13 +72,11 @@ public sealed unsafe partial class TradingEngine
     {
         _book.Cash = AccountBook.CashOf(image.Totals);
         _book.HasStarted = image.LastBatch > 0 && _settings.Mode != TradingMode.Paper;
-        foreach ((string name, Amount size) in image.Positions)
+        for (int i = 0; i < _memory.Symbols; i++)
         {
-            int symbol = RankOf(name);
-            if (symbol >= 0)
-            {
-                _book.Own(symbol) = size.ToDecimal() - _book.Foreign(symbol);
-            }
+            // A symbol without a net position is not in the image, and may have two that stood against each other.
+            decimal net = image.Positions.TryGetValue(_rules.Symbols[i], out Amount size) ? size.ToDecimal() : 0m;
+            _book.Own(i) = net - _book.Foreign(i);
         }
 
         LoadAccount();

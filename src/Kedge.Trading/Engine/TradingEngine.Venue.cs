@@ -142,6 +142,11 @@ public sealed unsafe partial class TradingEngine
             return (int)EngineRefusal.Recovering;
         }
 
+        if (_now.MonotonicMs < _symbols[order.Symbol].ExitWaitUntilMs)
+        {
+            return (int)EngineRefusal.ExitRefused;
+        }
+
         bool isFull = order.Action == OrderAction.Close;
         foreach (LaneIntent other in _intents.Open)
         {
