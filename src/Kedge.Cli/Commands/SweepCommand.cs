@@ -10,6 +10,8 @@ internal static class SweepCommand
         {
             SweepPlanCommand.Build(),
             SweepRunCommand.Build(),
+            SweepShardCommand.Build(),
+            SweepMergeCommand.Build(),
             SweepTopCommand.Build(),
             SweepMaterialiseCommand.Build(),
         };

@@ -147,6 +147,29 @@ public sealed class ResultFile : IDisposable
         File.Delete(IdOf(_path));
     }
 
+    /// <summary>Writes a finished file at once, as a run that went through would have left it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="identity">See <see cref="RunIdentity"/>.</param>
+    /// <param name="rows">Writes all lines.</param>
+    /// <exception cref="KedgeException">An unfinished run of that name is there (exit 3), or the file cannot be written (exit 4); one of its name stays as it was.</exception>
+    public static void WriteWhole(string path, string identity, Action<Stream> rows)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (File.Exists(PartialOf(path)))
+        {
+            throw new KedgeException(
+                FailureKind.Refused,
+                $"{PartialOf(path)}: an unfinished run is there; finish it with 'kedge sweep run --resume', remove the file, or choose another --output"
+            );
+        }
+
+        AtomicFile.Write(path, rows);
+        if (!path.StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            Write(FinishedIdOf(path), identity);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
