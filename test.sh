@@ -42,6 +42,13 @@ has_clang() {
     return 1
 }
 
+has_slurm() {
+    local program
+    for program in munged slurmctld slurmd sbatch squeue; do
+        PATH="$PATH:/usr/sbin:/sbin" command -v "$program" >/dev/null || return 1
+    done
+}
+
 # Programs and libraries the tests use. As root they are installed; otherwise one line says what is missing.
 prepare_machine() {
     command -v dotnet >/dev/null || stop "The .NET 10 SDK is needed: 'dotnet' was not found. See README.md, Prerequisites."
@@ -50,6 +57,7 @@ prepare_machine() {
     local wanted=()
     command -v xz >/dev/null || wanted+=(xz-utils)
     has_clang || wanted+=(clang llvm)
+    has_slurm || wanted+=(slurmctld slurmd slurm-client munge)
     local needs_node=""
     if [ "$(node_major || true)" = "" ] || [ "$(node_major)" -lt 20 ] || ! command -v npm >/dev/null; then
         needs_node=1
@@ -116,6 +124,30 @@ check_format() {
     fi
 }
 
+# One more test, longer than the others: searches on a real Slurm, with nodes of our own on loopback.
+check_slurm() {
+    local code=0
+    if [ "${KEDGE_TEST_SLURM:-1}" = 0 ]; then
+        code=77
+        say "Left out by KEDGE_TEST_SLURM=0: searches on a real Slurm." >"$results/slurm.log"
+    else
+        timeout --kill-after=10 180 tests/slurm.sh "src/Kedge.Cli/bin/$configuration/net10.0/kedge" >"$results/slurm.log" 2>&1 || code=$?
+    fi
+
+    if [ "$code" -eq 0 ]; then
+        passed=$((passed + 1))
+        printf '%-40s %s passed\n' "tests/slurm.sh" 1
+    elif [ "$code" -eq 77 ]; then
+        skipped=$((skipped + 1))
+        tail -n 1 "$results/slurm.log" >>"$results/skips.txt"
+    else
+        failed=$((failed + 1))
+        status=1
+        say "FAILED: tests/slurm.sh ended with status $code"
+        tail -n 60 "$results/slurm.log"
+    fi
+}
+
 run_one() {
     local project="$1" name
     name="$(basename "$project")"
@@ -175,6 +207,7 @@ done
 
 ran=$((passed + failed))
 check_format
+check_slurm
 
 if [ -s "$results/skips.txt" ]; then
     say "Skipped, and why:"

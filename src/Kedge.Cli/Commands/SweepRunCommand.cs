@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Kedge.Cli.Sweep;
+using Kedge.Cli.Sweep.Slurm;
 using Kedge.Research.Search.Executors;
 using Kedge.Research.Search.Results;
 
@@ -13,16 +14,18 @@ internal static class SweepRunCommand
     public static Command Build()
     {
         Command command = new("run", "Run every configuration of a specification");
-        SweepOptions options = new(command);
+        SweepOptions options = new(command, cluster: true);
         RowForm form = new(command);
         ResultOptions results = new(command);
         command.Options.Add(Resume);
-        command.SetAction(parsed => Run(options, form, results, parsed));
+        SlurmOptions slurm = new(command);
+        command.SetAction(parsed => Run(options, form, results, slurm, parsed));
         return command;
     }
 
-    private static int Run(SweepOptions options, RowForm form, ResultOptions results, ParseResult parsed)
+    private static int Run(SweepOptions options, RowForm form, ResultOptions results, SlurmOptions slurm, ParseResult parsed)
     {
+        SlurmRequest? cluster = slurm.Read(parsed, options.IsSlurm(parsed));
         bool candidate = form.IsCandidate(parsed);
         TopRows top = results.Top(parsed);
         SweepObjective objective = results.Objective(parsed);
@@ -38,6 +41,10 @@ internal static class SweepRunCommand
             }
 
             Terminal.Say($"{output} is finished: nothing is left to run");
+        }
+        else if (cluster is not null)
+        {
+            return SlurmSweep.Run(parsed, session, candidate, cluster, results, parsed.GetValue(Resume));
         }
         else
         {

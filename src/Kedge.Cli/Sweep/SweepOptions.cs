@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Kedge.Cli.Commands;
+using Kedge.Cli.Sweep.Slurm;
 using Kedge.Model;
 using Kedge.Research.Replay;
 
@@ -11,6 +12,7 @@ internal sealed class SweepOptions
     private const int MostThreads = 1024;
 
     private readonly RunOptions _run;
+    private readonly bool _cluster;
     private readonly Option<string?> _spec = RunOptions.Text("--sweep-spec", "Specification of the search (required)");
     private readonly Option<string?> _executor = new("--executor")
     {
@@ -32,8 +34,13 @@ internal sealed class SweepOptions
         "Verify, and stop when an override does not reach the configuration"
     );
 
-    public SweepOptions(Command command)
+    /// <summary>Adds them to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="cluster">It also takes the name of a cluster's executor.</param>
+    public SweepOptions(Command command, bool cluster = false)
     {
+        _cluster = cluster;
+        _executor.Description += cluster ? $", {SlurmSweep.Name}" : "";
         _run = new RunOptions(command);
         command.Options.Add(_spec);
         command.Options.Add(_executor);
@@ -42,6 +49,9 @@ internal sealed class SweepOptions
         command.Options.Add(_verify);
         command.Options.Add(_strict);
     }
+
+    /// <summary>Whether a cluster runs the configurations.</summary>
+    public bool IsSlurm(ParseResult parsed) => _cluster && parsed.GetValue(_executor) == SlurmSweep.Name;
 
     /// <summary>Resolves everything: specification, candles, configuration, space.</summary>
     /// <exception cref="KedgeException">Something is wrong; nothing has run.</exception>
@@ -67,7 +77,7 @@ internal sealed class SweepOptions
         return SweepSession.Open(
             request,
             spec,
-            parsed.GetValue(_executor) ?? SweepSession.DefaultExecutor,
+            IsSlurm(parsed) ? SweepSession.DefaultExecutor : parsed.GetValue(_executor) ?? SweepSession.DefaultExecutor,
             threads,
             MemorySize.Parse("--memory", parsed.GetValue(_memory)),
             parsed.GetValue(_verify) || parsed.GetValue(_strict),

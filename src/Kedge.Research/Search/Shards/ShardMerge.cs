@@ -122,6 +122,16 @@ public sealed class ShardMerge
     /// <param name="numbers">Ascending.</param>
     public static string Numbers(IReadOnlyList<int> numbers)
     {
+        IReadOnlyList<string> ranges = Ranges(numbers);
+        return ranges.Count <= MostNamed
+            ? string.Join(", ", ranges)
+            : $"{string.Join(", ", ranges.Take(MostNamed))} and {ranges.Count - MostNamed} more";
+    }
+
+    /// <summary>Numbers as ranges: 3, 7-9.</summary>
+    /// <param name="numbers">Ascending.</param>
+    public static IReadOnlyList<string> Ranges(IReadOnlyList<int> numbers)
+    {
         ArgumentNullException.ThrowIfNull(numbers);
         List<string> ranges = [];
         for (int i = 0; i < numbers.Count; )
@@ -140,9 +150,7 @@ public sealed class ShardMerge
             i = end + 1;
         }
 
-        return ranges.Count <= MostNamed
-            ? string.Join(", ", ranges)
-            : $"{string.Join(", ", ranges.Take(MostNamed))} and {ranges.Count - MostNamed} more";
+        return ranges;
     }
 
     private static string Difference(ShardHeader a, ShardHeader b) =>
