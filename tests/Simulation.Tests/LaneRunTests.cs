@@ -6,7 +6,7 @@ namespace Kedge.Simulation.RunTests;
 /// <summary>The whole house in one process: exchange, wire, session, feed, engine, journal, ledger.</summary>
 public sealed class LaneRunTests
 {
-    private const int Seeds = 40;
+    private const int Seeds = 200;
 
     [Fact]
     public void A_lane_trades_on_the_simulated_exchange_and_all_agree()

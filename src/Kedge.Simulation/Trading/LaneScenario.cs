@@ -51,7 +51,7 @@ public sealed partial class LaneScenario : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        _folder = Directory.CreateTempSubdirectory("kedge-simulate-").FullName;
+        _folder = ScratchFolder();
         SimRandom dice = new SimRandom(options.Seed).Fork("lane");
         long startMs = Midnight + (dice.NextBetween(0, 30 * 24 * 60) * MinuteMs) + dice.NextBetween(0, 59_999);
         Scheduler = new VirtualScheduler(
