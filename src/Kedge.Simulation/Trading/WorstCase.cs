@@ -55,7 +55,8 @@ internal sealed class WorstCase
         double one = _notional[rank];
         return _limits.MaxExposure > 0.0 && gross > _limits.MaxExposure * _equity * Slack
                 ? Text("exposure", gross / _equity, _limits.MaxExposure)
-            : _limits.MaxPositions > 0 && !_isHeld[rank] && held > _limits.MaxPositions ? Text("positions", held, _limits.MaxPositions)
+            : _limits.MaxPositions > 0 && !_isHeld[rank] && held > _limits.MaxPositions
+                ? Text("positions", held, _limits.MaxPositions)
             : _limits.MaxSymbolNotionalUsd > 0.0 && one > _limits.MaxSymbolNotionalUsd * Slack
                 ? Text("notional of the symbol", one, _limits.MaxSymbolNotionalUsd)
             : null;
