@@ -83,6 +83,5 @@ internal static class SweepMaterialiseCommand
             );
     }
 
-    private static RankedRow Rank(ResultLine line, SweepObjective objective) =>
-        new(line.Index, line.Number(objective.Field()), line.Text);
+    private static RankedRow Rank(ResultLine line, SweepObjective objective) => new(line.Index, objective.Of(line), line.Text);
 }

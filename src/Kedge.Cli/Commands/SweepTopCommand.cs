@@ -47,7 +47,7 @@ internal static class SweepTopCommand
             {
                 if (line.Number("total_trades") >= parsed.GetValue(trades))
                 {
-                    top.Add(new RankedRow(line.Index, line.Number(objective.Field()), line.Text));
+                    top.Add(new RankedRow(line.Index, objective.Of(line), line.Text));
                 }
             }
 

@@ -41,7 +41,7 @@ internal sealed record SweepSummary(
 
     /// <summary>A row as rankings keep it.</summary>
     public static RankedRow Ranked(ResultLine line, SweepObjective objective) =>
-        new(line.Index, line.Number(objective.Field()), line.Text);
+        new(line.Index, objective.Of(line), line.Text);
 
     private void WriteJson(Stream stream)
     {

@@ -14,4 +14,7 @@ public enum SweepObjective
 
     /// <summary>Net profit factor of all exits.</summary>
     ProfitFactor = 3,
+
+    /// <summary>Profit, profit factor, Sharpe ratio, drawdown and too few trades in one number.</summary>
+    Balanced = 4,
 }

@@ -48,7 +48,7 @@ public static class SweepRunner
             finally
             {
                 // Also when the run was stopped: what is done up to the first gap is kept.
-                Write(rows, file, json, objective, top, lines);
+                Write(rows, file, json, row => objective.Of(row), top, lines);
             }
 
             progress?.Invoke(new SweepProgress(file.Rows, space.Count, top.Best));
@@ -57,11 +57,12 @@ public static class SweepRunner
         }
     }
 
-    private static void Write(
+    /// <summary>Writes the rows before the first that is missing, and ranks them.</summary>
+    internal static IReadOnlyList<RankedRow> Write(
         SweepRow?[] rows,
         ResultFile file,
         RowJson json,
-        SweepObjective objective,
+        Func<SweepRow, double> score,
         TopRows top,
         ArrayBufferWriter<byte> lines
     )
@@ -77,16 +78,16 @@ public static class SweepRunner
 
             ReadOnlyMemory<byte> line = json.Line(row);
             lines.Write(line.Span);
-            ranked.Add(new RankedRow(row.Trial.Index, objective.Of(row), Encoding.UTF8.GetString(line.Span[..^1])));
+            ranked.Add(new RankedRow(row.Trial.Index, score(row), Encoding.UTF8.GetString(line.Span[..^1])));
         }
 
-        if (ranked.Count == 0)
+        if (ranked.Count > 0)
         {
-            return;
+            file.Append(lines.WrittenSpan, ranked.Count);
+            ranked.ForEach(top.Add);
         }
 
-        file.Append(lines.WrittenSpan, ranked.Count);
-        ranked.ForEach(top.Add);
+        return ranked;
     }
 
     private static List<SweepTrial> Take(GridCursor cursor, int count)
