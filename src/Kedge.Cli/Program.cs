@@ -20,6 +20,7 @@ public static class Program
                 args = [.. args.Skip(1), "--help"];
             }
 
+            args = SweepAliases.Apply(args);
             RootCommand root = Build(args);
             ParserConfiguration parser = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
             if (args.Length == 0)
@@ -94,6 +95,7 @@ public static class Program
         ("demo", DemoCommand.Build),
         ("replay", ReplayCommand.Build),
         ("sweep", SweepCommand.Build),
+        ("tune", TuneCommand.Build),
         ("explain", ExplainCommand.Build),
         ("compare", CompareCommand.Build),
         ("dump-indicators", DumpIndicatorsCommand.Build),

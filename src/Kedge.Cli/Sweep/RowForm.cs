@@ -26,14 +26,14 @@ internal sealed class RowForm
         };
 
     /// <summary>Identity of a search whose rows have this form.</summary>
-    public static string Identity(SweepSession session, bool candidate)
-    {
-        string mode = candidate ? "candidate" : "full";
-        return RunIdentity.Of(
+    public static string Identity(SweepSession session, bool candidate) => Identity(session, candidate ? "candidate" : "full");
+
+    /// <summary>Identity of a search from its form of rows and whatever else decides what is run.</summary>
+    public static string Identity(SweepSession session, string mode) =>
+        RunIdentity.Of(
             session.Job,
             session.Setup.Configuration.ConfigId,
             session.Setup.DataHash,
             session.Verified is null ? mode : mode + " verified"
         );
-    }
 }

@@ -38,9 +38,10 @@ internal sealed class SweepLine
         CultureInfo culture = CultureInfo.InvariantCulture;
         double rate = seconds > 0.0 ? (progress.Done - before) / seconds : 0.0;
         double percent = progress.Total > 0 ? 100.0 * progress.Done / progress.Total : 100.0;
-        string best = progress.Best is { } row
-            ? string.Create(culture, $", best {objective.Name()} {row.Score:F2} (sweep_{row.Index:D4})")
-            : "";
+        string best =
+            progress.Best is { } row && !double.IsNaN(row.Score)
+                ? string.Create(culture, $", best {objective.Name()} {row.Score:F2} (sweep_{row.Index:D4})")
+                : "";
         string left = rate > 0.0 ? ", " + SweepPlanText.Duration((progress.Total - progress.Done) / rate) + " left" : "";
         return string.Create(culture, $"sweep {progress.Done}/{progress.Total} {percent:F0} %, {rate:F1}/s{best}{left}");
     }

@@ -22,7 +22,8 @@ internal sealed record SweepSummary(
     /// <summary>Tells it.</summary>
     /// <param name="json">JSON on standard output.</param>
     /// <param name="silent">Else nothing.</param>
-    public void Show(bool json, bool silent)
+    /// <param name="after">What stands behind the last line.</param>
+    public void Show(bool json, bool silent, string after = "")
     {
         if (json)
         {
@@ -34,14 +35,13 @@ internal sealed record SweepSummary(
             Terminal.Human(error =>
             {
                 TopTable.Write(error, lines, null);
-                error.WriteLine($"{Rows} rows in {Output}");
+                error.WriteLine($"{Rows} rows in {Output}{after}");
             });
         }
     }
 
     /// <summary>A row as rankings keep it.</summary>
-    public static RankedRow Ranked(ResultLine line, SweepObjective objective) =>
-        new(line.Index, objective.Of(line), line.Text);
+    public static RankedRow Ranked(ResultLine line, SweepObjective objective) => new(line.Index, objective.Of(line), line.Text);
 
     private void WriteJson(Stream stream)
     {

@@ -1,0 +1,48 @@
+namespace Kedge.Research.Search.Methods;
+
+/// <summary>The best configurations so far: a bounded number of them, in order, each with the places of its values.</summary>
+internal sealed class GoodTrials
+{
+    /// <summary>Most that are kept, and so most that can count as good.</summary>
+    public const int Most = 500;
+
+    private readonly List<Entry> _best = new(Most + 1);
+
+    /// <summary>Kept, best first.</summary>
+    public int Count => _best.Count;
+
+    /// <summary>Places of the values of one.</summary>
+    public short[] Places(int rank) => _best[rank].Places;
+
+    /// <summary>Takes a configuration; of equal scores the earlier stands above.</summary>
+    public void Add(double score, short[] places)
+    {
+        if (double.IsNaN(score) || (_best.Count == Most && !(score > _best[^1].Score)))
+        {
+            return;
+        }
+
+        int low = 0;
+        int high = _best.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_best[middle].Score >= score)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        _best.Insert(low, new Entry(score, places));
+        if (_best.Count > Most)
+        {
+            _best.RemoveAt(Most);
+        }
+    }
+
+    private readonly record struct Entry(double Score, short[] Places);
+}
