@@ -36,6 +36,7 @@ public static class KeyTable
         ThresholdKeys.Add(t, ref p);
         RegimeKeys.Add(t, ref p);
         EngineKeys.Add(t, ref p);
+        OmsKeys.Add(t);
         RiskKeys.Add(t);
         RiskRateKeys.Add(t);
         RiskGuardKeys.Add(t);

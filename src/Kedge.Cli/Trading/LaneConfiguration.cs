@@ -97,6 +97,7 @@ internal static class LaneConfiguration
             ClientOrderPrefix = own,
             Mode = options.Mode,
             Risk = RiskSettings.From(loaded),
+            Live = LiveSettings.From(loaded),
             Strategies = strategies,
             PaperBalance = options.PaperBalance,
             WarmUpBars = Lookback(options, strategies) + MoreBars,
