@@ -4,7 +4,7 @@ using Kedge.Model;
 
 namespace Kedge.Cli.Commands;
 
-/// <summary>What an operator tells a running lane: <c>kedge trade status | pause | resume | kill | clear | close | cancel | adopt</c>.</summary>
+/// <summary>What an operator tells a running lane: <c>kedge trade status | pause | resume | kill | clear | close | place | cancel | adopt</c>.</summary>
 internal static class TradeOperatorCommands
 {
     public static IReadOnlyList<Command> Build() =>
@@ -15,6 +15,7 @@ internal static class TradeOperatorCommands
             Kill(),
             Clear(),
             Close(),
+            TradePlaceCommand.Build(),
             Cancel(),
             Adopt(),
         ];
@@ -22,7 +23,7 @@ internal static class TradeOperatorCommands
     private static Command Status()
     {
         Command command = new("status", "How a running lane stands");
-        Place place = new(command);
+        LanePlace place = new(command);
         Option<bool> json = RunOptions.Flag("--json", "JSON on standard output");
         command.Options.Add(json);
         command.SetAction(parsed =>
@@ -44,7 +45,7 @@ internal static class TradeOperatorCommands
     private static Command Plain(string verb, string description)
     {
         Command command = new(verb, description);
-        Orders orders = new(command);
+        OperatorOptions orders = new(command);
         command.SetAction(parsed => orders.Send(parsed, orders.Of(parsed, verb)));
         return command;
     }
@@ -58,7 +59,7 @@ internal static class TradeOperatorCommands
         command.Arguments.Add(mode);
         command.Options.Add(confirm);
         command.Options.Add(id);
-        Orders orders = new(command);
+        OperatorOptions orders = new(command);
         command.SetAction(parsed =>
             orders.Send(
                 parsed,
@@ -80,7 +81,7 @@ internal static class TradeOperatorCommands
         Option<string?> id = Id();
         command.Arguments.Add(latch);
         command.Options.Add(id);
-        Orders orders = new(command);
+        OperatorOptions orders = new(command);
         command.SetAction(parsed =>
             orders.Send(parsed, orders.Of(parsed, "clear") with { Latch = parsed.GetValue(latch), Id = parsed.GetValue(id) })
         );
@@ -94,7 +95,7 @@ internal static class TradeOperatorCommands
         Option<bool> all = RunOptions.Flag("--all", "Close every position");
         command.Arguments.Add(symbol);
         command.Options.Add(all);
-        Orders orders = new(command);
+        OperatorOptions orders = new(command);
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(symbol) is null != parsed.GetValue(all))
@@ -121,7 +122,7 @@ internal static class TradeOperatorCommands
         Argument<string> order = new("order") { Description = "Our id (0x and 32 digits), or the venue's number" };
         command.Arguments.Add(symbol);
         command.Arguments.Add(order);
-        Orders orders = new(command);
+        OperatorOptions orders = new(command);
         command.SetAction(parsed =>
             orders.Send(
                 parsed,
@@ -140,56 +141,10 @@ internal static class TradeOperatorCommands
         Command command = new("adopt", "Give somebody else's position of a symbol to the lane");
         Argument<string> symbol = new("symbol") { Description = "Symbol" };
         command.Arguments.Add(symbol);
-        Orders orders = new(command);
+        OperatorOptions orders = new(command);
         command.SetAction(parsed => orders.Send(parsed, orders.Of(parsed, "adopt") with { Symbol = parsed.GetValue(symbol) }));
         return command;
     }
 
-    private static Option<string?> Id() => RunOptions.Text("--id", "Names the command: the same id is obeyed once");
-
-    /// <summary>Where the lane is.</summary>
-    private class Place
-    {
-        private readonly Option<string?> _lane = RunOptions.Text("--lane", "Name of the lane (paper)");
-        private readonly Option<string?> _folder = TradeCommand.Folder();
-
-        public Place(Command command)
-        {
-            command.Options.Add(_lane);
-            command.Options.Add(_folder);
-        }
-
-        public string SocketOf(ParseResult parsed) =>
-            TradeCommand.FolderOf(parsed.GetValue(_folder), TradeCommand.NameOf(parsed.GetValue(_lane) ?? "paper")).Socket;
-    }
-
-    /// <summary>Where the lane is, who orders, and why.</summary>
-    private sealed class Orders : Place
-    {
-        private readonly Option<string?> _operator = RunOptions.Text("--operator", "Who gives the command (the user's name)");
-        private readonly Option<string?> _reason = RunOptions.Text("--reason", "Why; it is written into the ledger");
-
-        public Orders(Command command)
-            : base(command)
-        {
-            command.Options.Add(_operator);
-            command.Options.Add(_reason);
-        }
-
-        public OperatorRequest Of(ParseResult parsed, string verb) =>
-            new(verb, parsed.GetValue(_operator) ?? Environment.UserName, parsed.GetValue(_reason) ?? "by command line");
-
-        public int Send(ParseResult parsed, OperatorRequest request)
-        {
-            OperatorAnswer answer = OperatorSocket.Ask(SocketOf(parsed), request);
-            Terminal.ResultText(text =>
-            {
-                foreach (string line in answer.Lines)
-                {
-                    text.WriteLine(line);
-                }
-            });
-            return answer.IsDone ? 0 : (int)FailureKind.CheckFailed;
-        }
-    }
+    internal static Option<string?> Id() => RunOptions.Text("--id", "Names the command: the same id is obeyed once");
 }

@@ -82,6 +82,8 @@ internal sealed class OperatorDesk(
             OperatorCommand.Kill { Command.Mode: KillMode.Off } kill =>
                 $"nothing to do: no latch {kill.Command.Latch} is set, or the command was obeyed before",
             OperatorCommand.Kill => "nothing to do: it is latched already, or the command was obeyed before",
+            OperatorCommand.Place place =>
+                $"command {place.Id} is taken; the order goes out when the venue has set the leverage. 'kedge ledger intents' shows it",
             _ => "done",
         };
 
@@ -127,6 +129,8 @@ internal sealed class OperatorDesk(
                 };
             case "cancel" when request.Symbol is { } of:
                 return Cancel(request, of, out problem);
+            case "place" when request.Symbol is { } of:
+                return PlacedByHand.Read(request, of, out problem);
             case "adopt" when request.Symbol is { } of:
                 return new OperatorCommand.Adopt
                 {
@@ -134,11 +138,12 @@ internal sealed class OperatorDesk(
                     Reason = why,
                     Symbol = of,
                 };
-            case "close" or "cancel" or "adopt":
+            case "close" or "place" or "cancel" or "adopt":
                 problem = $"{request.Verb} needs a symbol{(request.Verb == "close" ? ", or --all" : "")}";
                 return null;
             default:
-                problem = $"'{request.Verb}' is not known; there are status, pause, resume, kill, clear, close, cancel, adopt";
+                problem =
+                    $"'{request.Verb}' is not known; there are status, pause, resume, kill, clear, close, place, cancel, adopt";
                 return null;
         }
     }

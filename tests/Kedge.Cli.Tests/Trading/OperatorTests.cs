@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using Kedge.Cli.Trading;
 using Kedge.Model;
+using Kedge.Model.Orders;
 using Kedge.Trading.Engine;
 using Kedge.Trading.Safety;
 
@@ -63,6 +64,75 @@ public sealed class OperatorTests : IDisposable
     public async Task What_is_not_understood_changes_nothing(string verb, string? symbol, string? order, string says)
     {
         OperatorAnswer answer = await Ask(new OperatorRequest(verb, "ann", "x") { Symbol = symbol, Order = order });
+        Assert.False(answer.IsDone);
+        Assert.Contains(says, Assert.Single(answer.Lines), StringComparison.Ordinal);
+        Assert.Empty(_told);
+    }
+
+    [Fact]
+    public async Task An_order_by_hand_reaches_the_engine_as_it_was_meant()
+    {
+        OperatorAnswer answer = await Ask(
+            new OperatorRequest("place", "ann", "the dip")
+            {
+                Symbol = "ETH",
+                Side = "sell",
+                Size = "0.250",
+                Limit = "2310.5",
+                TimeInForce = "alo",
+                ReduceOnly = true,
+                Leverage = "3",
+                Id = "dip-1",
+            }
+        );
+        Assert.True(answer.IsDone);
+        Assert.Equal(
+            new OperatorCommand.Place
+            {
+                Operator = "ann",
+                Reason = "the dip",
+                Id = "dip-1",
+                Symbol = "ETH",
+                IsBuy = false,
+                Size = 0.25m,
+                Limit = 2310.5m,
+                TimeInForce = TimeInForce.Alo,
+                ReduceOnly = true,
+                Leverage = 3,
+            },
+            Command()
+        );
+    }
+
+    [Theory]
+    [InlineData("long", "1", null, null, null, "is no side")]
+    [InlineData("buy", "-1", null, null, null, "is no size")]
+    [InlineData("buy", "1,5", null, null, null, "is no size")]
+    [InlineData("buy", "0", null, null, null, "is no size")]
+    [InlineData("buy", "1", "best", null, null, "is no price")]
+    [InlineData("buy", "1", "9", "day", null, "is none of gtc, ioc, alo")]
+    [InlineData("buy", "1", null, "gtc", null, "never rests")]
+    [InlineData("buy", "1", null, null, "1.5", "is no leverage")]
+    public async Task An_order_that_cannot_be_meant_is_not_placed(
+        string side,
+        string size,
+        string? limit,
+        string? force,
+        string? leverage,
+        string says
+    )
+    {
+        OperatorAnswer answer = await Ask(
+            new OperatorRequest("place", "ann", "x")
+            {
+                Symbol = "BTC",
+                Side = side,
+                Size = size,
+                Limit = limit,
+                TimeInForce = force,
+                Leverage = leverage,
+            }
+        );
         Assert.False(answer.IsDone);
         Assert.Contains(says, Assert.Single(answer.Lines), StringComparison.Ordinal);
         Assert.Empty(_told);
