@@ -137,9 +137,15 @@ internal sealed class RunOptions
     private static string KindOf(string name) =>
         name switch
         {
-            "--symbol" => "name",
-            "--mode" => "name",
-            "--from" or "--to" or "--at" => "time",
+            "--symbol" or "--mode" or "--lane" or "--operator" or "--id" or "--network" or "--account" or "--vault" => "name",
+            "--from" or "--to" or "--at" or "--run-from" or "--run-to" => "time",
+            "--reason" => "text",
+            "--limit" => "price",
+            "--leverage" => "number",
+            "--tif" => "word",
+            "--url" => "url",
+            "--listen" => "address",
+            "--dir" or "--db-dir" or "--archive-dir" => "folder",
             _ when name.EndsWith("interval", StringComparison.Ordinal) => "interval",
             _ when name.EndsWith("candles-db", StringComparison.Ordinal) => "paths",
             _ => "file",
