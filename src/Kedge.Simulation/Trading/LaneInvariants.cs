@@ -11,10 +11,8 @@ using Kedge.Trading.Safety;
 namespace Kedge.Simulation.Trading;
 
 /// <summary>What must hold of a lane after every event. It reads what the engine says, sends and writes, and what the venue holds; not how it works.</summary>
-internal sealed class LaneInvariants
+internal sealed partial class LaneInvariants
 {
-    // The longest fault holds something back for 10 minutes; what it brings is met by the next audits.
-    private const long DifferMaxUs = 20 * 60_000_000L;
     private readonly SimulatedLane _lane;
     private readonly LedgerMirror _mirror;
     private readonly LaneReport _report;
@@ -24,8 +22,7 @@ internal sealed class LaneInvariants
     private readonly HashSet<string> _alertable = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _alerts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _wanted = new(StringComparer.Ordinal);
-    private readonly (decimal Difference, long SinceUs)[] _differs;
-    private long _nonce;
+    private readonly WireWatch _wire;
 
     public LaneInvariants(
         SimulatedLane lane,
@@ -37,10 +34,13 @@ internal sealed class LaneInvariants
     {
         (_lane, _mirror, _report, _symbols, _venue) = (lane, mirror, report, symbols, venue);
         _differs = new (decimal, long)[symbols.Count];
+        _pricedMs = new long[symbols.Count];
+        _wire = new WireWatch(report);
         lane.Heard = Hear;
         lane.Handled = Check;
+        lane.Priced = (rank, receivedMs) => _pricedMs[rank] = receivedMs;
         lane.Sent += Leave;
-        lane.Venue.Requested = Request;
+        lane.Venue.Requested = _wire.Request;
     }
 
     private void Hear(EngineEffect effect)
@@ -71,7 +71,7 @@ internal sealed class LaneInvariants
                 _report.Count($"refused {refused.Code}");
                 if (string.IsNullOrWhiteSpace(refused.Code))
                 {
-                    _report.Complain($"{refused.Symbol}: refused without a reason");
+                    _report.Complain(LaneInvariant.RefusalsHaveReasons, $"{refused.Symbol}: refused without a reason");
                 }
 
                 break;
@@ -126,11 +126,16 @@ internal sealed class LaneInvariants
         };
         if (!isAllowed)
         {
-            _report.Complain($"{order.Symbol}: {order.Id} was decided under {mode} ({engine.Risk!.Latches.Ruling?.Reason})");
+            _report.Complain(
+                LaneInvariant.HaltsHold,
+                $"{order.Symbol}: {order.Id} was decided under {mode} ({engine.Risk!.Latches.Ruling?.Reason})"
+            );
         }
 
+        RequirePrice(order, engine);
         if (!order.ReduceOnly)
         {
+            RequireRecovered(order);
             Measure(order, engine);
         }
     }
@@ -151,7 +156,7 @@ internal sealed class LaneInvariants
 
         if (limits.Passed(order.Symbol) is { } passed)
         {
-            _report.Complain($"{order.Symbol}: {order.Id} passes a limit if all is filled: {passed}");
+            _report.Complain(LaneInvariant.LimitsHold, $"{order.Symbol}: {order.Id} passes a limit if all is filled: {passed}");
         }
     }
 
@@ -167,123 +172,35 @@ internal sealed class LaneInvariants
             ClientOrderId id = order.Intent.Id;
             if (!_left.Add(id))
             {
-                _report.Complain($"{id} was sent twice");
+                _report.Complain(LaneInvariant.IdsAreUnique, $"{id} was sent twice");
             }
 
             if (_mirror.ByOrder.TryGetValue(id, out MirroredIntent? intent))
             {
                 intent.HasLeft = true;
+                RequireSame(order.Intent, intent.Row);
             }
 
             if (!_mirror.IsWritten(id) && !(order.Intent.ReduceOnly && _mirror.IsUnwritable(id)))
             {
-                _report.Complain($"{id} was sent and is written nowhere");
+                _report.Complain(LaneInvariant.WrittenBeforeSent, $"{id} was sent and is written nowhere");
             }
         }
     }
 
-    private void Request(string path, ReadOnlyMemory<byte> body)
+    /// <summary>What leaves is what was written down.</summary>
+    private void RequireSame(OrderIntent sent, LedgerRow.IntentCreated written)
     {
-        if (path != "/exchange")
+        bool isSame =
+            sent.Symbol == written.Symbol
+            && sent.IsBuy == written.IsBuy
+            && sent.Size == written.RequestedSize.ToDecimal()
+            && sent.LimitPrice == written.LimitPrice?.ToDecimal()
+            && sent.ReduceOnly == written.ReduceOnly
+            && sent.TimeInForce == written.TimeInForce;
+        if (!isSame)
         {
-            return;
-        }
-
-        Utf8JsonReader reader = new(body.Span);
-        while (reader.Read())
-        {
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("nonce"u8))
-            {
-                reader.Read();
-                long nonce = reader.GetInt64();
-                if (nonce <= _nonce)
-                {
-                    _report.Complain($"nonce {nonce} follows {_nonce}");
-                }
-
-                _nonce = nonce;
-                return;
-            }
-        }
-    }
-
-    private void Check()
-    {
-        if (_lane.Engine is not { } engine)
-        {
-            return;
-        }
-
-        Account account = engine.Account;
-        int working = 0;
-        int open = 0;
-        double reserved = 0.0;
-        for (int i = 0; i < _symbols.Count; i++)
-        {
-            SymbolState state = engine.StateOf(i);
-            working += state.Working.IsWorking ? 1 : 0;
-            open += state.Position.IsOpen ? 1 : 0;
-            reserved += state.Working.ReservedMargin + state.Working.ReservedFee;
-            decimal own = engine.OwnOf(i);
-            decimal net = own + engine.ForeignOf(i);
-            if (state.Position.IsOpen ? state.Position.Size != (double)Math.Abs(own) : own != 0m)
-            {
-                _report.Complain($"{_symbols[i]}: the kernel holds {state.Position.Size}, the ledger {own}");
-            }
-
-            if (_mirror.IsCurrent && _mirror.Position(_symbols[i]) != net)
-            {
-                _report.Complain($"{_symbols[i]}: the engine holds {net}, its ledger {_mirror.Position(_symbols[i])}");
-            }
-
-            Compare(i, net, engine);
-        }
-
-        if (working != account.WorkingOrders || open != account.OpenPositions)
-        {
-            _report.Complain(
-                $"{account.WorkingOrders} orders and {account.OpenPositions} positions are counted, {working} and {open} are there"
-            );
-        }
-
-        if (Math.Abs(reserved - account.Reserved) > 1e-6)
-        {
-            _report.Complain($"{account.Reserved} is reserved, orders reserve {reserved}");
-        }
-
-        foreach ((string code, long count) in _wanted)
-        {
-            long told = _alerts.GetValueOrDefault(code);
-            if (told < count || told > count + _lane.Process.Starts)
-            {
-                _report.Complain($"{count} times something happened that is told as {code}, it was told {told} times");
-                _alerts[code] = count;
-            }
-        }
-    }
-
-    /// <summary>A difference with the venue is on its way to be seen, or somebody was told and nothing is entered in the symbol.</summary>
-    private void Compare(int symbol, decimal net, TradingEngine engine)
-    {
-        decimal difference = _venue(symbol) - net;
-        long nowUs = _lane.Process.Scheduler.NowUs;
-        if (
-            difference == 0m
-            || difference != _differs[symbol].Difference
-            || engine.Risk?.Latches.IsSet(KillKeys.Reconcile) == true
-        )
-        {
-            _differs[symbol] = (difference, nowUs);
-        }
-        else if (nowUs - _differs[symbol].SinceUs > DifferMaxUs)
-        {
-            _report.Complain(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{_symbols[symbol]}: the venue has {_venue(symbol)}, the engine {net}, for {DifferMaxUs / 60_000_000} minutes"
-                )
-            );
-            _differs[symbol] = (difference, nowUs);
+            _report.Complain(LaneInvariant.WrittenBeforeSent, $"{sent} was sent, {written} was written down");
         }
     }
 }

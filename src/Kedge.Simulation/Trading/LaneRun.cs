@@ -31,7 +31,6 @@ public static class LaneRun
         using LaneScenario scenario = new(scenarioOptions);
         VirtualScheduler time = scenario.Scheduler;
         time.Trace = options.Trace;
-        List<string> problems = [];
         try
         {
             time.RunFor(WarmMs);
@@ -40,19 +39,19 @@ public static class LaneRun
             scenario.Behave();
             time.RunUntil(() => scenario.Unsettled == 0, ProofMs);
             time.RunFor(AgreeMs);
-            problems.AddRange(scenario.Problems);
-            problems.AddRange(scenario.Differences());
-            problems.AddRange(scenario.CheckLedger());
+            scenario.CheckAgreement();
+            scenario.CheckLedger();
         }
         catch (Exception broken) when (broken is not OutOfMemoryException)
         {
-            problems.Add(broken.ToString());
+            scenario.Threw(broken);
         }
 
         return new LaneRunResult(
             options.Seed,
             options.Hours,
-            problems,
+            scenario.Problems,
+            scenario.Broken,
             scenario.Counts,
             scenario.Lane.Starts - 1,
             time.EventHash

@@ -4,6 +4,7 @@ namespace Kedge.Simulation.Trading;
 /// <param name="Seed">Its seed.</param>
 /// <param name="Hours">Its hours.</param>
 /// <param name="Problems">What must not happen and did, the first ones; none when all is well.</param>
+/// <param name="Broken">What each of the problems breaks.</param>
 /// <param name="Counts">What happened, by name.</param>
 /// <param name="Restarts">Restarts of the lane.</param>
 /// <param name="Hash">One number over every event: equal runs have equal ones.</param>
@@ -11,6 +12,7 @@ public sealed record LaneRunResult(
     ulong Seed,
     long Hours,
     IReadOnlyList<string> Problems,
+    IReadOnlyList<LaneInvariant> Broken,
     IReadOnlyDictionary<string, long> Counts,
     int Restarts,
     ulong Hash

@@ -30,6 +30,9 @@ public sealed partial class LaneScenario
     private const string EmergencyPath = "/lane/ledger.db.emergency";
     private const string JournalPath = "/lane/journal";
     private const int PricesEveryMs = 60_000;
+
+    // So few that a day has answers of several pages.
+    private const int FillsPerPage = 6;
     private const long SegmentMs = 6 * 3_600_000;
     private const long RestartMs = 10_000;
 
@@ -66,6 +69,7 @@ public sealed partial class LaneScenario
                             AuditEveryMs = 40_000,
                             OrderAuditEveryMs = 60_000,
                             OpenEndedEvery = _options.Faults.OpenEndedEvery,
+                            FillsPerPage = FillsPerPage,
                         }
                     ),
                 (session, _, sink) => ((HyperliquidSession)session).DeliverPrices(sink),
@@ -128,10 +132,11 @@ public sealed partial class LaneScenario
     private void Reopened(LedgerImage image)
     {
         _mirror.Opened(image);
-        _report.Complain(_journal.Look(image.Journal));
+        _invariants.Opened();
+        _report.Complain(LaneInvariant.JournalReplays, _journal.Look(image.Journal));
         if (Lane.Starts > 1)
         {
-            _report.Complain(ReplayLedger());
+            _report.Complain(LaneInvariant.LedgerReplays, ReplayLedger());
         }
     }
 
@@ -249,7 +254,7 @@ public sealed partial class LaneScenario
     private FaultyGateway CreateGateway(byte[]? saved)
     {
         ExchangeCore core = new(new ExchangeSettings { Instruments = [.. Symbols.Select(LaneMarket.InstrumentOf)] });
-        _gateway = new HyperliquidGateway(core, new GatewaySettings(), _market);
+        _gateway = new HyperliquidGateway(core, new GatewaySettings { FillsServed = FillsPerPage }, _market);
         return new FaultyGateway(_gateway, ExchangeFaultPlan.None, new CoreFaultTargets(core), 0);
     }
 

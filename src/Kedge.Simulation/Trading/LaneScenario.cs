@@ -38,6 +38,7 @@ public sealed partial class LaneScenario : IDisposable
     private readonly SimProcess _serverProcess;
     private readonly LaneReport _report;
     private readonly LedgerMirror _mirror;
+    private readonly LaneInvariants _invariants;
     private readonly LaneMischief _mischief;
     private readonly JournalWatch _journal;
     private readonly SimVfs _vfs;
@@ -83,7 +84,7 @@ public sealed partial class LaneScenario : IDisposable
         Engine = new SimulatedLane(Lane, LaneOptions());
         Engine.Venue.Disk.Cursor = AccountCursor.StartingAt(Scheduler.Now.WallMs);
         _journal = new JournalWatch(Disk.Files, JournalPath, _report.Count);
-        _ = new LaneInvariants(Engine, _mirror, _report, Symbols, VenuePosition);
+        _invariants = new LaneInvariants(Engine, _mirror, _report, Symbols, VenuePosition);
         LaneStrikes strikes = new(this, _server, Addresses(Owner), () => _gateway.Core);
         _mischief = new LaneMischief(options.Faults, strikes, Engine, _mirror, coverage, _report);
         Engine.Opened = Reopened;
@@ -120,6 +121,9 @@ public sealed partial class LaneScenario : IDisposable
 
     /// <summary>What must not happen and did.</summary>
     public IReadOnlyList<string> Problems => _report.Problems;
+
+    /// <summary>What each of them breaks.</summary>
+    public IReadOnlyList<LaneInvariant> Broken => _report.Broken;
 
     /// <summary>Orders sent, fills booked, alerts, faults and the like.</summary>
     public IReadOnlyDictionary<string, long> Counts => _report.Counts;
@@ -163,13 +167,14 @@ public sealed partial class LaneScenario : IDisposable
         }
     }
 
-    /// <summary>What differs between venue, engine and ledger; nothing may once faults have played out.</summary>
-    public IReadOnlyList<string> Differences()
+    /// <summary>Complains of what differs between venue, engine and ledger; nothing may once faults have played out.</summary>
+    public void CheckAgreement()
     {
         List<string> differences = [];
         if (Engine.Engine is not { } engine)
         {
-            return ["the lane is down"];
+            _report.Complain(LaneInvariant.AllAgreeInTheEnd, "the lane is down");
+            return;
         }
 
         decimal unrealised = 0m;
@@ -190,17 +195,17 @@ public sealed partial class LaneScenario : IDisposable
             differences.Add($"the venue has {cash} in cash, the ledger {_mirror.Cash}");
         }
 
+        _report.Complain(LaneInvariant.AllAgreeInTheEnd, differences);
         if (engine.Unresolved > 0)
         {
-            differences.Add($"{engine.Unresolved} orders of an earlier life are not resolved");
+            _report.Complain(LaneInvariant.RecoveryEnds, $"{engine.Unresolved} orders of an earlier life are not resolved");
         }
 
-        differences.AddRange(_mirror.Open.Select(i => $"{i.Row.IntentId} is still {i.Status}"));
-        return differences;
+        _report.Complain(LaneInvariant.RecoveryEnds, _mirror.Open.Select(i => $"{i.Row.IntentId} is still {i.Status}"));
     }
 
     /// <summary>Ends the scenario, holds the ledger against its own history and the venue's fills, and runs the journal again.</summary>
-    public IReadOnlyList<string> CheckLedger()
+    public void CheckLedger()
     {
         if (Lane.IsRunning)
         {
@@ -214,13 +219,17 @@ public sealed partial class LaneScenario : IDisposable
             known = ledger.Load().Journal;
         }
 
-        return
-        [
-            .. ReplayLedger(),
-            .. _journal.Look(known),
-            .. VenueFills.Missing(_gateway, AddressOf(Owner).ToString(), _mirror, Scheduler.Now),
-        ];
+        _report.Complain(LaneInvariant.LedgerReplays, ReplayLedger());
+        _report.Complain(LaneInvariant.JournalReplays, _journal.Look(known));
+        VenueFills.Compare(_gateway, AddressOf(Owner).ToString(), _mirror, Scheduler.Now, _report);
     }
+
+    /// <summary>Something threw: no program of the scenario may.</summary>
+    internal void Threw(Exception broken) =>
+        _report.Complain(
+            broken is LedgerLawException ? LaneInvariant.LedgerLaws : LaneInvariant.NothingThrows,
+            broken.ToString()
+        );
 
     /// <inheritdoc/>
     public void Dispose()
@@ -244,7 +253,7 @@ public sealed partial class LaneScenario : IDisposable
         try
         {
             ConfigurationLoader.Parse("global:\n  trade: [0.05, {", "strategy_overrides.yaml");
-            _report.Complain("a configuration that cannot be read was taken");
+            _report.Complain(LaneInvariant.GarbageIsRefused, "a configuration that cannot be read was taken");
         }
         catch (KedgeException e) when (e.Kind == FailureKind.Usage)
         {

@@ -70,18 +70,23 @@ internal sealed class LaneStrikes(
             _ => _operator.Do(dice),
         };
 
-    /// <summary>Leaves the book with less than an order wants.</summary>
+    /// <summary>Leaves the book with less than an order wants, at two prices.</summary>
     public void Thin(OrderIntent order)
     {
         int symbol = SymbolOf(order.Symbol);
         ExchangeCore venue = core();
         Instrument instrument = venue.Settings.Instruments[symbol];
         long mark = venue.Prices(symbol).Mark;
-        long lots = Math.Max(1, (long)(order.Size * Pow10(instrument.SizeDecimals)) * 2 / 5);
+        long lots = Math.Max(1, (long)(order.Size * Pow10(instrument.SizeDecimals)) / 5);
         OrderRequest[] quotes =
         [
-            new(symbol, OrderSide.Buy, instrument.RoundPrice(mark - (mark / 2_000), up: false), lots),
-            new(symbol, OrderSide.Sell, instrument.RoundPrice(mark + (mark / 2_000), up: true), lots),
+            .. new[] { 2_000, 1_000 }.SelectMany(part =>
+                new OrderRequest[]
+                {
+                    new(symbol, OrderSide.Buy, instrument.RoundPrice(mark - (mark / part), up: false), lots),
+                    new(symbol, OrderSide.Sell, instrument.RoundPrice(mark + (mark / part), up: true), lots),
+                }
+            ),
         ];
         Command(ExchangeCommand.CancelAll(ExchangeCore.House, symbol), ExchangeCommand.Place(ExchangeCore.House, quotes));
     }
@@ -172,7 +177,9 @@ internal sealed class LaneStrikes(
         bool rests = dice.Chance(0.4);
         long away = mark / 50;
         long price = instrument.RoundPrice(buys == rests ? mark - away : mark + away, up: buys);
-        long lots = Math.Max(1, dice.NextBetween(100, 600) * Bounds.Usd / mark);
+        // Now and then more than the lane holds.
+        long usd = dice.Chance(0.2) ? dice.NextBetween(2_000, 6_000) : dice.NextBetween(100, 600);
+        long lots = Math.Max(1, usd * Bounds.Usd / mark);
         TimeInForce until = rests ? TimeInForce.Gtc : TimeInForce.Ioc;
         return Command(
             ExchangeCommand.Place(

@@ -15,6 +15,8 @@ internal sealed class LedgerMirror(LaneReport report)
     private readonly List<MirroredIntent> _open = [];
     private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<FillKey> _fills = [];
+    private readonly Dictionary<(long Trade, long Order), BookedFill> _bookedFills = [];
+    private readonly Dictionary<string, string> _kills = new(StringComparer.Ordinal);
     private readonly HashSet<string> _booked = new(StringComparer.Ordinal);
     private readonly HashSet<ClientOrderId> _emergency = [];
     private readonly HashSet<ClientOrderId> _unwritable = [];
@@ -29,8 +31,14 @@ internal sealed class LedgerMirror(LaneReport report)
     /// <summary>All intents by their order's id.</summary>
     public IReadOnlyDictionary<ClientOrderId, MirroredIntent> ByOrder => _byOrder;
 
-    /// <summary>Keys of all fills.</summary>
-    public IReadOnlySet<FillKey> Fills => _fills;
+    /// <summary>Fills by trade and order of the venue, their legs added up.</summary>
+    public IReadOnlyDictionary<(long Trade, long Order), BookedFill> Fills => _bookedFills;
+
+    /// <summary>What is latched, by name: the mode.</summary>
+    public IReadOnlyDictionary<string, string> Kills => _kills;
+
+    /// <summary>Money that came or went, how often.</summary>
+    public int Transfers { get; private set; }
 
     /// <summary>Everything that was to be committed is.</summary>
     public bool IsCurrent => _doubtful is null;
@@ -66,7 +74,7 @@ internal sealed class LedgerMirror(LaneReport report)
         _doubtful = null;
         if (batch.Sequence <= _lastBatch)
         {
-            report.Complain($"batch {batch.Sequence} follows batch {_lastBatch}");
+            report.Complain(LaneInvariant.LedgerReplays, $"batch {batch.Sequence} follows batch {_lastBatch}");
         }
 
         _lastBatch = batch.Sequence;
@@ -92,7 +100,10 @@ internal sealed class LedgerMirror(LaneReport report)
 
         if (image.LastBatch != _lastBatch)
         {
-            report.Complain($"batch {_lastBatch} was committed, the ledger ends with {image.LastBatch}");
+            report.Complain(
+                LaneInvariant.LedgerReplays,
+                $"batch {_lastBatch} was committed, the ledger ends with {image.LastBatch}"
+            );
         }
 
         foreach (string symbol in _positions.Keys.Union(image.Positions.Keys, StringComparer.Ordinal))
@@ -100,13 +111,16 @@ internal sealed class LedgerMirror(LaneReport report)
             decimal read = image.Positions.TryGetValue(symbol, out Amount size) ? size.ToDecimal() : 0m;
             if (read != Position(symbol))
             {
-                report.Complain($"{symbol}: {Position(symbol)} was committed, the ledger says {read}");
+                report.Complain(
+                    LaneInvariant.LedgerReplays,
+                    $"{symbol}: {Position(symbol)} was committed, the ledger says {read}"
+                );
             }
         }
 
         if (image.Totals != _totals)
         {
-            report.Complain($"{_totals} was committed, the ledger says {image.Totals}");
+            report.Complain(LaneInvariant.LedgerReplays, $"{_totals} was committed, the ledger says {image.Totals}");
         }
 
         Dictionary<string, IntentImage> read1 = image.Intents.ToDictionary(i => i.Intent.IntentId, StringComparer.Ordinal);
@@ -115,6 +129,7 @@ internal sealed class LedgerMirror(LaneReport report)
             if (!read1.TryGetValue(intent.Row.IntentId, out IntentImage? held) || held.Status != intent.Status)
             {
                 report.Complain(
+                    LaneInvariant.LedgerReplays,
                     $"{intent.Row.IntentId} was {intent.Status}, the ledger says {held?.Status.ToString() ?? "nothing"}"
                 );
             }
@@ -140,6 +155,7 @@ internal sealed class LedgerMirror(LaneReport report)
                 break;
             case LedgerRow.TransferBooked transfer:
                 Once($"transfer {transfer.Key}");
+                Transfers++;
                 _totals = _totals with { Transfers = _totals.Transfers + (transfer.Usd ?? 0m) };
                 break;
             case LedgerRow.AdjustmentBooked adjusted:
@@ -147,6 +163,12 @@ internal sealed class LedgerMirror(LaneReport report)
                 Once($"adjustment {adjusted.Key}");
                 Move(adjusted.Symbol ?? "", adjusted.SizeChange.ToDecimal());
                 _totals = _totals with { Adjustments = _totals.Adjustments + adjusted.CashChange };
+                break;
+            case LedgerRow.KillChanged { Mode: { } mode } latched:
+                _kills[latched.Name] = mode;
+                break;
+            case LedgerRow.KillChanged lifted:
+                _kills.Remove(lifted.Name);
                 break;
         }
     }
@@ -156,14 +178,33 @@ internal sealed class LedgerMirror(LaneReport report)
         MirroredIntent intent = new(created);
         if (!_intents.TryAdd(created.IntentId, intent) || !_byOrder.TryAdd(created.ClientOrderId, intent))
         {
-            report.Complain($"{created.IntentId} ({created.ClientOrderId}) is there already");
+            report.Complain(LaneInvariant.OneIntentPerCandle, $"{created.IntentId} ({created.ClientOrderId}) is there already");
             return;
         }
 
+        RequireAlone(created);
         _open.Add(intent);
         if (created.DedupeKey is { } key && !_keys.TryAdd(key, created.IntentId))
         {
-            report.Complain($"{key} is used by {_keys[key]} and {created.IntentId}");
+            report.Complain(LaneInvariant.OneIntentPerCandle, $"{key} is used by {_keys[key]} and {created.IntentId}");
+        }
+    }
+
+    /// <summary>Only of full exits several may be under way: they close no more than there is.</summary>
+    private void RequireAlone(LedgerRow.IntentCreated created)
+    {
+        MirroredIntent? other = _open.Find(i =>
+            i.Row.Symbol == created.Symbol
+            && i.Row.Action == created.Action
+            && i.Row.DecisionMs == created.DecisionMs
+            && i.Row.Strategy == created.Strategy
+        );
+        if (other is not null && created.Action != OrderAction.Close)
+        {
+            report.Complain(
+                LaneInvariant.OneIntentPerCandle,
+                $"{created.IntentId} is opened while {other.Row.IntentId} of the same candle and action is {other.Status}"
+            );
         }
     }
 
@@ -171,7 +212,7 @@ internal sealed class LedgerMirror(LaneReport report)
     {
         if (!_intents.TryGetValue(changed.IntentId, out MirroredIntent? intent))
         {
-            report.Complain($"{changed.IntentId} changed and is not there");
+            report.Complain(LaneInvariant.LedgerReplays, $"{changed.IntentId} changed and is not there");
             return;
         }
 
@@ -183,7 +224,10 @@ internal sealed class LedgerMirror(LaneReport report)
             _open.Remove(intent);
             if (IsTerminal(before) && !changed.IsLateFill)
             {
-                report.Complain($"{changed.IntentId} had ended as {before} and became {changed.Status}");
+                report.Complain(
+                    LaneInvariant.EndsByTheVenue,
+                    $"{changed.IntentId} had ended as {before} and became {changed.Status}"
+                );
             }
 
             if (changed.Status == IntentStatus.Blocked)
@@ -196,13 +240,17 @@ internal sealed class LedgerMirror(LaneReport report)
             else if (intent.HasLeft && !changed.Evidence.StartsWith("venue", StringComparison.Ordinal))
             {
                 report.Complain(
+                    LaneInvariant.EndsByTheVenue,
                     $"{changed.IntentId} became {changed.Status} without evidence of the venue: '{changed.Evidence}'"
                 );
             }
 
             if (changed.Status == IntentStatus.Filled && intent.Filled != intent.Row.RequestedSize.ToDecimal())
             {
-                report.Complain($"{changed.IntentId} counts as filled with {intent.Filled} of {intent.Row.RequestedSize}");
+                report.Complain(
+                    LaneInvariant.FillsBelong,
+                    $"{changed.IntentId} counts as filled with {intent.Filled} of {intent.Row.RequestedSize}"
+                );
             }
         }
 
@@ -214,31 +262,48 @@ internal sealed class LedgerMirror(LaneReport report)
         report.Count(fill.IntentId is null ? "fills foreign" : "fills");
         if (!_fills.Add(fill.Key))
         {
-            report.Complain($"fill {fill.Key} was booked twice");
+            report.Complain(LaneInvariant.BookedOnce, $"fill {fill.Key} was booked twice");
         }
 
         bool isOurs = fill.IntentId is not null;
         if (isOurs == fill.Adjustment is not null)
         {
-            report.Complain($"fill {fill.Key} belongs to intent '{fill.IntentId}' and adjustment '{fill.Adjustment}'");
+            report.Complain(
+                LaneInvariant.FillsBelong,
+                $"fill {fill.Key} belongs to intent '{fill.IntentId}' and adjustment '{fill.Adjustment}'"
+            );
         }
 
         if (fill.IntentId is { } id)
         {
             if (!_intents.TryGetValue(id, out MirroredIntent? intent) || intent.Row.Symbol != fill.Symbol)
             {
-                report.Complain($"fill {fill.Key} belongs to {id}, which is not there or of another symbol");
+                report.Complain(
+                    LaneInvariant.FillsBelong,
+                    $"fill {fill.Key} belongs to {id}, which is not there or of another symbol"
+                );
             }
             else
             {
+                if (IsTerminal(intent.Status))
+                {
+                    report.Complain(
+                        LaneInvariant.EndsByTheVenue,
+                        $"{id} had ended as {intent.Status} with {intent.Filled}, and fill {fill.Key} of {fill.Size} came"
+                    );
+                }
+
                 intent.Filled += fill.Size.ToDecimal();
                 if (intent.Filled > intent.Row.RequestedSize.ToDecimal())
                 {
-                    report.Complain($"{id}: {intent.Filled} of {intent.Row.RequestedSize} are filled");
+                    report.Complain(LaneInvariant.FillsBelong, $"{id}: {intent.Filled} of {intent.Row.RequestedSize} are filled");
                 }
             }
         }
 
+        (long Trade, long Order) trade = (fill.Key.TradeId, fill.Key.VenueOrderId);
+        decimal before = _bookedFills.TryGetValue(trade, out BookedFill leg) ? leg.Size : 0m;
+        _bookedFills[trade] = new BookedFill(before + fill.Size.ToDecimal(), fill.IntentId);
         Move(fill.Symbol, fill.IsBuy ? fill.Size.ToDecimal() : -fill.Size.ToDecimal());
         _totals = _totals with { Pnl = _totals.Pnl + fill.Pnl, Fees = _totals.Fees + fill.Fee };
     }
@@ -255,7 +320,7 @@ internal sealed class LedgerMirror(LaneReport report)
     {
         if (!_booked.Add(what))
         {
-            report.Complain($"{what} was booked twice");
+            report.Complain(LaneInvariant.BookedOnce, $"{what} was booked twice");
         }
     }
 

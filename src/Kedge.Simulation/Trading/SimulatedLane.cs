@@ -74,6 +74,9 @@ public sealed class SimulatedLane : IVenueListener, ISimActor
     /// <summary>Hears every command in the moment it leaves for the venue.</summary>
     public Action<VenueCommand>? Sent { get; set; }
 
+    /// <summary>Hears the rank of every price that comes, and when it was received on the monotonic clock.</summary>
+    public Action<int, long>? Priced { get; set; }
+
     /// <summary>Called after every input, when its effects are carried out.</summary>
     public Action? Handled { get; set; }
 
@@ -236,6 +239,7 @@ public sealed class SimulatedLane : IVenueListener, ISimActor
             return;
         }
 
+        Priced?.Invoke(rank, receivedMs);
         PriceTick tick = new(rank, mid, bid, ask, Process.Now.WallMs, receivedMs);
         if (IsBusy)
         {

@@ -3,43 +3,115 @@ using System.Text.Json;
 using Kedge.Exchange.Gateways.Hyperliquid;
 using Kedge.Model.Ledger;
 using Kedge.Model.Machines;
+using Kedge.Model.Orders;
 
 namespace Kedge.Simulation.Trading;
 
 /// <summary>What the venue itself says was traded, asked as anybody would ask, against what was booked.</summary>
 internal static class VenueFills
 {
-    /// <summary>Fills of the account that no booking knows, and fills of orders that are proven never to have come.</summary>
-    public static IReadOnlyList<string> Missing(HyperliquidGateway gateway, string account, LedgerMirror mirror, Now now)
+    /// <summary>Each fill of the account is booked whole, to the order whose id it bears and to nobody else's; and orders end as they were filled.</summary>
+    public static void Compare(HyperliquidGateway gateway, string account, LedgerMirror mirror, Now now, LaneReport report)
     {
-        Answers answers = new();
-        byte[] question = Encoding.UTF8.GetBytes($$"""{"type":"userFills","user":"{{account}}"}""");
-        gateway.Handle(new GatewayInput.HttpRequested(long.MaxValue, "/info", question, "auditor"), now, answers);
-        HashSet<(long Trade, long Order)> booked = [.. mirror.Fills.Select(f => (f.TradeId, f.VenueOrderId))];
-        List<string> problems = [];
-        using JsonDocument document = JsonDocument.Parse(answers.Body);
-        foreach (JsonElement fill in document.RootElement.EnumerateArray())
+        Dictionary<ClientOrderId, decimal> filled = [];
+        foreach (((long trade, long order), (string coin, decimal size, ClientOrderId id)) in Read(gateway, account, now))
         {
-            (long trade, long order) = (fill.GetProperty("tid").GetInt64(), fill.GetProperty("oid").GetInt64());
-            if (!booked.Contains((trade, order)))
+            MirroredIntent? own = id.IsNone ? null : mirror.ByOrder.GetValueOrDefault(id);
+            if (!id.IsNone)
             {
-                problems.Add(
-                    $"the venue's fill {trade} of order {order} ({fill.GetProperty("coin").GetString()}) is booked nowhere"
-                );
+                filled[id] = filled.GetValueOrDefault(id) + size;
             }
 
-            if (
-                fill.TryGetProperty("cloid", out JsonElement id)
-                && Model.Orders.ClientOrderId.TryParse(id.GetString()!, out Model.Orders.ClientOrderId own)
-                && mirror.ByOrder.TryGetValue(own, out MirroredIntent? intent)
-                && intent.Status is IntentStatus.ProvenAbsent or IntentStatus.Rejected or IntentStatus.Blocked
-            )
+            if (!mirror.Fills.TryGetValue((trade, order), out BookedFill booked))
             {
-                problems.Add($"{intent.Row.IntentId} counts as {intent.Status} and has fill {trade}");
+                report.Complain(
+                    LaneInvariant.FillsBelong,
+                    $"the venue's fill {trade} of order {order} ({coin}) is booked nowhere"
+                );
+            }
+            else if (booked.Size != size)
+            {
+                report.Complain(
+                    LaneInvariant.FillsBelong,
+                    $"the venue's fill {trade} of order {order} ({coin}) is {size}, {booked.Size} are booked"
+                );
+            }
+            else if (booked.IntentId != own?.Row.IntentId)
+            {
+                report.Complain(
+                    LaneInvariant.FillsBelong,
+                    $"the venue's fill {trade} is of order '{own?.Row.IntentId}', it is booked to '{booked.IntentId}'"
+                );
             }
         }
 
-        return problems;
+        foreach (MirroredIntent intent in mirror.ByOrder.Values)
+        {
+            decimal size = filled.GetValueOrDefault(intent.Row.ClientOrderId);
+            bool isWhole = size == intent.Row.RequestedSize.ToDecimal();
+            bool fits = intent.Status switch
+            {
+                IntentStatus.Filled => isWhole,
+                IntentStatus.PartialCancelled => size > 0m && !isWhole,
+                >= IntentStatus.Filled => size == 0m,
+                _ => true,
+            };
+            if (!fits)
+            {
+                report.Complain(
+                    LaneInvariant.EndsByTheVenue,
+                    $"{intent.Row.IntentId} counts as {intent.Status} and has fills of {size}"
+                );
+            }
+        }
+    }
+
+    private static Dictionary<(long Trade, long Order), (string Coin, decimal Size, ClientOrderId Id)> Read(
+        HyperliquidGateway gateway,
+        string account,
+        Now now
+    )
+    {
+        Dictionary<(long Trade, long Order), (string Coin, decimal Size, ClientOrderId Id)> fills = [];
+        for (long from = 0, page = 1; ; page++)
+        {
+            Answers answers = new();
+            byte[] question = Encoding.UTF8.GetBytes(
+                $$"""{"type":"userFillsByTime","user":"{{account}}","startTime":{{from}}}"""
+            );
+
+            // Each page by another caller, whose budget nobody has used.
+            gateway.Handle(
+                new GatewayInput.HttpRequested(long.MaxValue - page, "/info", question, $"auditor {page}"),
+                now,
+                answers
+            );
+            using JsonDocument document = JsonDocument.Parse(answers.Body);
+            long last = from;
+            int before = fills.Count;
+            foreach (JsonElement fill in document.RootElement.EnumerateArray())
+            {
+                ClientOrderId id = default;
+                if (fill.TryGetProperty("cloid", out JsonElement own))
+                {
+                    _ = ClientOrderId.TryParse(own.GetString()!, out id);
+                }
+
+                last = fill.GetProperty("time").GetInt64();
+                fills[(fill.GetProperty("tid").GetInt64(), fill.GetProperty("oid").GetInt64())] = (
+                    fill.GetProperty("coin").GetString()!,
+                    decimal.Parse(fill.GetProperty("sz").GetString()!, System.Globalization.CultureInfo.InvariantCulture),
+                    id
+                );
+            }
+
+            if (fills.Count == before)
+            {
+                return fills;
+            }
+
+            from = last;
+        }
     }
 
     private sealed class Answers : IEffectSink<GatewayOutput>
@@ -47,6 +119,6 @@ internal static class VenueFills
         public ReadOnlyMemory<byte> Body { get; private set; } = "[]"u8.ToArray();
 
         public void Add(in GatewayOutput effect) =>
-            Body = effect is GatewayOutput.HttpResponded { Request: long.MaxValue } answer ? answer.Body : Body;
+            Body = effect is GatewayOutput.HttpResponded { Request: > long.MaxValue / 2 } answer ? answer.Body : Body;
     }
 }

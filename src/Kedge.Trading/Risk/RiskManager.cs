@@ -71,6 +71,9 @@ public sealed partial class RiskManager
     /// <summary>Highest equity, transfers since then taken in, USD.</summary>
     public double HighWaterMark => _losses.Peak;
 
+    /// <summary>Equity at 00:00 UTC, transfers since then taken in, USD; 0 before equity was ever read.</summary>
+    public double DayStart => _losses.DayStart;
+
     /// <summary>Percent lost since 00:00 UTC, transfers taken out; negative when gained.</summary>
     public double DailyLossPct => _losses.DailyLossPct;
 

@@ -14,7 +14,7 @@ public static class KillRows
         KillLatch latch = change.Latch;
         return new LedgerRow.KillChanged(
             latch.Key,
-            change.Cleared ? null : Word(latch.Mode),
+            change.Cleared ? null : WordOf(latch.Mode),
             change.WallMs,
             change.Cleared ? change.Why : latch.Reason,
             change.By,
@@ -43,5 +43,6 @@ public static class KillRows
         return new KillLatch(kept.Name, mode, kept.Reason, kept.SinceMs, clearing, kept.LiftsAtMs ?? 0);
     }
 
-    private static string Word(KillMode mode) => mode == KillMode.HardKill ? Hard : mode.Name();
+    /// <summary>The ledger's word for a mode.</summary>
+    public static string WordOf(KillMode mode) => mode == KillMode.HardKill ? Hard : mode.Name();
 }

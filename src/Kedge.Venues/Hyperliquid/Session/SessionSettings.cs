@@ -101,6 +101,9 @@ public sealed record SessionSettings
     /// <summary>Keys of each kind that are remembered at most; at more, what is older than the rest counts as settled.</summary>
     public int MaxKeys { get; init; } = 4_096;
 
+    /// <summary>Fills that the venue puts into one answer at most, 1…2,000.</summary>
+    public int FillsPerPage { get; init; } = 2_000;
+
     /// <summary>How often recent fills are asked for although the stream is alive.</summary>
     public int AuditEveryMs { get; init; } = 30_000;
 
@@ -162,6 +165,7 @@ public sealed record SessionSettings
         CheckTime(OpenEndedLifeMs, nameof(OpenEndedLifeMs));
         CheckTime(OverlapMs, nameof(OverlapMs));
         CheckTime(KeyWindowMs, nameof(KeyWindowMs));
+        Check(FillsPerPage, 1, 2_000, nameof(FillsPerPage));
         Check(MaxKeys, 2_048, 1_000_000, nameof(MaxKeys));
         CheckTime(AuditEveryMs, nameof(AuditEveryMs));
         CheckTime(OrderAuditEveryMs, nameof(OrderAuditEveryMs));

@@ -64,6 +64,7 @@ internal sealed class AccountDesk
             decoder,
             user,
             history,
+            settings.FillsPerPage,
             (IReadOnlyList<UserFill> page, in Now at, IEffectSink<SessionEffect> to) =>
                 foundByPages += history.PageOfFills(page, at, to)
         );
@@ -77,6 +78,7 @@ internal sealed class AccountDesk
                 OpenEndedEvery = settings.OpenEndedEvery,
                 OpenEndedLifeMs = settings.OpenEndedLifeMs,
                 TimeoutMs = settings.OrderTimeoutMs,
+                FillsPerPage = settings.FillsPerPage,
             };
             Orders = new OrderDesk(own, requests, assets, signer, decoder);
         }

@@ -9,6 +9,7 @@ internal sealed class AccountFetches(
     AnswerDecoder decoder,
     Address user,
     AccountHistory history,
+    int fillsPerPage,
     HistoryFetch<UserFill>.PageListener onFills
 )
 {
@@ -18,7 +19,7 @@ internal sealed class AccountFetches(
 
     /// <summary>Fills.</summary>
     public HistoryFetch<UserFill> Fills { get; } =
-        new(info, "userFillsByTime", user, LongPage, () => history.FillsFromMs, f => f.TimeMs, decoder.Fills, onFills)
+        new(info, "userFillsByTime", user, fillsPerPage, () => history.FillsFromMs, f => f.TimeMs, decoder.Fills, onFills)
         {
             Reach = KeptFills,
         };

@@ -120,7 +120,8 @@ internal sealed class HistoryFetch<T>
     {
         onPage(page, now, effects);
         read += page.Count;
-        if (page.Count >= FullPage)
+        int fullPage = Math.Min(FullPage, pageLimit);
+        if (page.Count >= fullPage)
         {
             long last = page.Max(timeOf);
             if (last > startMs)

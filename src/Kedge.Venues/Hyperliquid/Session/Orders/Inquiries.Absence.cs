@@ -16,10 +16,9 @@ internal sealed partial class Inquiries
     /// <summary>A page of fills costs 20, and one for every 20 of at most 2000 fills.</summary>
     private const int FillsWeight = 20;
     private const int ItemsPerWeight = 20;
-    private const int PageItems = 2_000;
 
-    /// <summary>The venue keeps 10 000 fills.</summary>
-    private const int MaxPages = 6;
+    /// <summary>The venue keeps no more.</summary>
+    private const int KeptFills = 10_000;
 
     /// <summary>Fills are looked for from this long before an order was sent, milliseconds: more than two steps of the venue's clock.</summary>
     private const long FillsMarginMs = 120_000;
@@ -141,7 +140,7 @@ internal sealed partial class Inquiries
             RequestClass.Query,
             "/info",
             FillsWeight,
-            PageItems / ItemsPerWeight,
+            _settings.FillsPerPage / ItemsPerWeight,
             0,
             _settings.TimeoutMs,
             BudgetWaitMs,
@@ -186,7 +185,7 @@ internal sealed partial class Inquiries
         _searched.RemoveAll(inquiry => inquiry.IsOver || !IsReady(inquiry));
         _searchPages++;
         long last = fills.Count == 0 ? 0 : fills[^1].TimeMs;
-        if (fills.Count < PageItems)
+        if (fills.Count < _settings.FillsPerPage)
         {
             foreach (Inquiry inquiry in _searched)
             {
@@ -197,7 +196,7 @@ internal sealed partial class Inquiries
             _searchPauseMs = 0;
             _searchDueMs = now.MonotonicMs + SearchPauseMs;
         }
-        else if (_searchPages < MaxPages && last > fromMs)
+        else if (_searchPages <= KeptFills / _settings.FillsPerPage && last > fromMs)
         {
             AskFillsOrAgain(last, now);
         }

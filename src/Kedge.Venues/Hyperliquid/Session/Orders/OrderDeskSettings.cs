@@ -55,6 +55,9 @@ internal sealed record OrderDeskSettings(Address Account)
     /// <summary>How many such answers are needed.</summary>
     public int AbsentAnswers { get; init; } = 3;
 
+    /// <summary>Fills that the venue puts into one answer at most.</summary>
+    public int FillsPerPage { get; init; } = 2_000;
+
     /// <summary>How long orders that ended are remembered, milliseconds.</summary>
     public int EndedMemoryMs { get; init; } = 600_000;
 
