@@ -47,6 +47,22 @@ public sealed partial class HousekeepingTests
     }
 
     [Fact]
+    public void Planted_bugs_are_in_no_build_but_their_own()
+    {
+        foreach (string project in Repository.Projects("src").Keys)
+        {
+            string path = Product.AssemblyPath(project);
+            if (File.Exists(path))
+            {
+                Assert.False(
+                    File.ReadAllBytes(path).AsSpan().IndexOf("PlantedBug"u8) >= 0,
+                    $"{project} knows of planted bugs in a build without -p:PlantedBugs=true"
+                );
+            }
+        }
+    }
+
+    [Fact]
     public void Package_versions_are_exact_and_stand_in_one_file()
     {
         XDocument central = XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props"));

@@ -5,7 +5,10 @@ using Kedge.Trading.Engine;
 
 namespace Kedge.Simulation.Runs;
 
-/// <summary><c>lane SEEDS [HOURS] [FIRST]</c> runs seeds of a lane; <c>--seed N --trace [HOURS]</c> tells the story of one.</summary>
+/// <summary>
+/// <c>lane SEEDS [HOURS] [FIRST]</c> runs seeds of a lane; <c>bugs [SEEDS] [NAME]</c> looks for planted bugs; <c>--seed N --trace [HOURS]</c> tells the story of
+/// one seed.
+/// </summary>
 internal static class Program
 {
     private static int Main(string[] args)
@@ -16,12 +19,34 @@ internal static class Program
         {
             case ["lane", ..]:
                 return LaneSoak.Run(Number(1, 10), (long)Number(2, 24), Number(3, 1), Console.Out) ? 0 : 1;
+            case ["bugs", ..]:
+                return Hunt(args);
             case ["--seed", _, "--trace", ..]:
+#if PLANTED_BUGS
+                Model.PlantedBugs.Active = args.Length > 4 ? Enum.Parse<PlantedBug>(args[4]) : PlantedBug.None;
+#endif
                 return Tell(Number(1, 1), (long)Number(3, 24));
             default:
-                Console.Error.WriteLine("lane SEEDS [HOURS, 24] [FIRST SEED, 1] | --seed N --trace [HOURS, 24]");
+                Console.Error.WriteLine(
+                    "lane SEEDS [HOURS, 24] [FIRST SEED, 1] | bugs [SEEDS, 300] [NAME,…] | --seed N --trace [HOURS, 24]"
+                );
                 return 2;
         }
+    }
+
+    private static int Hunt(string[] args)
+    {
+#if PLANTED_BUGS
+        long most = args.Length > 1 ? long.Parse(args[1], CultureInfo.InvariantCulture) : 300;
+        return BugHunt.Run(most, args.Length > 2 ? args[2] : null, Console.Out);
+#else
+        Console.Error.WriteLine(
+            "No bugs are planted in this build. 'dotnet run --project tests/Simulation -c Release -p:PlantedBugs=true -- "
+                + string.Join(' ', args)
+                + "' builds one in which they are, in folders of its own, and runs it."
+        );
+        return 2;
+#endif
     }
 
     private static int Tell(ulong seed, long hours)

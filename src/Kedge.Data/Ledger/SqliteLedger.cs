@@ -143,6 +143,12 @@ public sealed class SqliteLedger : ILedger
     {
         database.Execute("PRAGMA journal_mode=WAL");
         database.Execute("PRAGMA synchronous=FULL");
+#if PLANTED_BUGS
+        if (IsPlanted(PlantedBug.LedgerNotSynced))
+        {
+            database.Execute("PRAGMA synchronous=NORMAL");
+        }
+#endif
         database.Execute("PRAGMA foreign_keys=ON");
         database.Execute("PRAGMA journal_size_limit=67108864");
     }

@@ -38,7 +38,20 @@ public sealed unsafe partial class TradingEngine
         _symbols[symbol].LastFillMs = _now.MonotonicMs;
         if (intent is { IsPlaced: false } && !fill.IsLiquidation)
         {
+#if PLANTED_BUGS
+            bool isEarly = !intent.WasSent;
+            if (IsPlanted(PlantedBug.LateFillTwice) && intent.MissesFills)
+            {
+                _book.Cash += fill.ClosedPnl - fill.Fee;
+            }
+#endif
             BookOwn(intent, fill, key, symbol, via!);
+#if PLANTED_BUGS
+            if (IsPlanted(PlantedBug.CursorBeforeCommit) && isEarly)
+            {
+                Defer();
+            }
+#endif
         }
         else
         {
@@ -100,6 +113,13 @@ public sealed unsafe partial class TradingEngine
             {
                 Change(intent, IntentStatus.Partial);
             }
+
+#if PLANTED_BUGS
+            if (IsPlanted(PlantedBug.ForgetPartialsRest))
+            {
+                Ends(intent, intent.Filled, IntentStatus.PartialCancelled, "venue: a part was filled");
+            }
+#endif
 
             Finish(intent);
         }
@@ -186,6 +206,9 @@ public sealed unsafe partial class TradingEngine
             );
         }
 
+#if PLANTED_BUGS
+        opening = IsPlanted(PlantedBug.FlipLegLost) && reducing > 0m ? 0m : opening;
+#endif
         if (opening > 0m)
         {
             Side side = fill.IsBuy ? Side.Long : Side.Short;
@@ -206,8 +229,12 @@ public sealed unsafe partial class TradingEngine
         }
 
         string what = fill.IsLiquidation ? "liquidated" : "filled by somebody else";
+        string code = fill.IsLiquidation ? "liquidation" : "foreign_fill";
+#if PLANTED_BUGS
+        code = IsPlanted(PlantedBug.LiquidationUntold) ? "foreign_fill" : code;
+#endif
         Alert(
-            fill.IsLiquidation ? "liquidation" : "foreign_fill",
+            code,
             $"{fill.Symbol}: {fill.Size} at {fill.Price} {what}; the lane holds {_book.Own(symbol)}, others {_book.Foreign(symbol)}"
         );
         if (fill.IsLiquidation)
@@ -374,6 +401,9 @@ public sealed unsafe partial class TradingEngine
         _rows.Add(LiveRows.Transfer(_settings, transfer));
         if (transfer.Usd is { } usd)
         {
+#if PLANTED_BUGS
+            _book.Cash -= IsPlanted(PlantedBug.TransferNotCounted) ? usd : 0m;
+#endif
             _book.Cash += usd;
             _account->Balance += (double)usd;
             _risk?.OnTransfer((double)usd);

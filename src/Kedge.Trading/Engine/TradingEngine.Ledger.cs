@@ -37,6 +37,16 @@ public sealed unsafe partial class TradingEngine
     /// <summary>Hands out what the event wrote, then what it sends.</summary>
     private void HandOut()
     {
+#if PLANTED_BUGS
+        if (
+            IsPlanted(PlantedBug.SendBeforeCommit)
+            && _rows.OfType<LedgerRow.IntentCreated>().Any(r => _intents.Find(r.ClientOrderId)?.Attempt > 0)
+        )
+        {
+            _sends.ForEach(send => _effects.Add(send));
+            _sends.Clear();
+        }
+#endif
         if (_rows.Count > 0)
         {
             if (_ledgerFails)
@@ -78,6 +88,12 @@ public sealed unsafe partial class TradingEngine
         _retained.AddRange(_rows);
         _rows.Clear();
         LimitRetained("held back");
+#if PLANTED_BUGS
+        if (IsPlanted(PlantedBug.EmergencyNotWritten))
+        {
+            return;
+        }
+#endif
         if (exits.Count > 0)
         {
             _effects.Add(new EngineEffect.WriteEmergency(exits));

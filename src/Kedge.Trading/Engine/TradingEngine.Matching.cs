@@ -16,6 +16,13 @@ public sealed unsafe partial class TradingEngine
         via = null;
         if (fill.IsLiquidation)
         {
+#if PLANTED_BUGS
+            if (IsPlanted(PlantedBug.SkipZeroHashGuard))
+            {
+                via = "fill_hash_sibling";
+                return _intents.Newest(i => i.Row.Symbol == fill.Symbol);
+            }
+#endif
             // The venue's own order, whatever it looks like.
             return null;
         }
@@ -74,6 +81,17 @@ public sealed unsafe partial class TradingEngine
     /// </summary>
     private LaneIntent? Guess(Fill fill)
     {
+#if PLANTED_BUGS
+        if (IsPlanted(PlantedBug.ForeignFillAsOurs) && fill.Id.IsNone)
+        {
+            return _intents.Newest(i =>
+                i.Row.Symbol == fill.Symbol
+                && i.Row.IsBuy == fill.IsBuy
+                && i.VenueOrderId is null
+                && fill.TimeMs <= i.Row.CreatedMs + _settings.Live.MatchTtlMs
+            );
+        }
+#endif
         if (!fill.Id.IsNone || !_settings.Live.GuessesFills)
         {
             return null;

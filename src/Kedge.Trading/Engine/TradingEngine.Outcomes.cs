@@ -146,6 +146,21 @@ public sealed unsafe partial class TradingEngine
             intent.UnknownSinceMs = _now.MonotonicMs;
             Arrived(intent, isUnknown: true, "{}");
             Note("order_unknown", $"{intent.Row.Symbol} {intent.Row.Action}: {unknown.Reason}");
+#if PLANTED_BUGS
+            if (IsPlanted(PlantedBug.ReleaseOnTimeout) && intent.IsEntry)
+            {
+                FreePlace(intent);
+            }
+
+            if (
+                IsPlanted(PlantedBug.NewIdOnRetry)
+                && intent.IsEntry
+                && unknown.Reason.StartsWith("HTTP 5", StringComparison.Ordinal)
+            )
+            {
+                OrderAgain(intent);
+            }
+#endif
             RetryExits();
         }
     }

@@ -115,6 +115,20 @@ public sealed unsafe partial class TradingEngine
     {
         SymbolPrice* price = _memory.Prices + symbol;
         range = default;
+#if PLANTED_BUGS
+        if (IsPlanted(PlantedBug.StalePriceExit) && price->Mid > 0.0)
+        {
+            range = new PriceRange
+            {
+                OpenTimeMs = price->TimeMs,
+                Open = price->Mid,
+                High = price->Mid,
+                Low = price->Mid,
+                Close = price->Mid,
+            };
+            return true;
+        }
+#endif
         if (!price->IsFresh(_now.MonotonicMs, _settings.PriceMaxAgeMs))
         {
             return false;

@@ -77,11 +77,20 @@ public sealed unsafe partial class TradingEngine
             }
 
             intent.HoldsPlace = working.Action == intent.Row.Action && !intent.IsPlaced;
+#if PLANTED_BUGS
+            intent.HoldsPlace &= !IsPlanted(PlantedBug.PlaceKeptAfterRestart);
+#endif
         }
 
         RestorePlaced(image);
         foreach (FillKey key in image.FillKeys)
         {
+#if PLANTED_BUGS
+            if (IsPlanted(PlantedBug.DropFillDedupe) || IsPlanted(PlantedBug.FundingTwice))
+            {
+                break;
+            }
+#endif
             _fills.Add(key);
         }
     }
@@ -109,6 +118,15 @@ public sealed unsafe partial class TradingEngine
         {
             if (intent.AskedMonotonicMs == long.MinValue || !_sessionUp)
             {
+#if PLANTED_BUGS
+                if (IsPlanted(PlantedBug.ResendSameId) && intent.Status == IntentStatus.Submitting)
+                {
+                    intent.AskedMonotonicMs = _now.MonotonicMs;
+                    intent.Receipt = Model.Orders.RiskReceipt.ByOperator("engine", "restart");
+                    Submit(intent);
+                    continue;
+                }
+#endif
                 intent.AskedMonotonicMs = _now.MonotonicMs;
                 Send(new VenueCommand.ResolveOrder(intent.Row.ClientOrderId, intent.Row.Symbol, intent.Row.CreatedMs));
             }

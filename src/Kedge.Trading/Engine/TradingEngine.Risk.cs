@@ -124,6 +124,9 @@ public sealed unsafe partial class TradingEngine : IRiskSink
         for (int i = 0; i < _memory.Symbols && _settings.Mode != TradingMode.Paper; i++)
         {
             decimal foreign = _book.Foreign(i);
+#if PLANTED_BUGS
+            foreign = IsPlanted(PlantedBug.ForeignOutsideLimits) ? 0m : foreign;
+#endif
             if (foreign != 0m)
             {
                 RiskPosition position = new()

@@ -147,6 +147,12 @@ public sealed unsafe partial class TradingEngine
         visitor.Visit("foreign_low", ref low);
         visitor.Visit("foreign_high", ref high);
         _book.Foreign(symbol) = new decimal([(int)low, (int)(low >> 32), (int)high, (int)(high >> 32)]);
+#if PLANTED_BUGS
+        if (IsPlanted(PlantedBug.ForeignForgotten) && typeof(TVisitor) == typeof(FieldReader))
+        {
+            _book.Foreign(symbol) = 0m;
+        }
+#endif
     }
 
     private void VisitClock<TVisitor>(ref TVisitor visitor)

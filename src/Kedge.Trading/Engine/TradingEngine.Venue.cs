@@ -112,10 +112,14 @@ public sealed unsafe partial class TradingEngine
     private int RefusesEntry(in KernelOrder order)
     {
         SymbolDesk desk = _symbols[order.Symbol];
+        int unresolved = _unresolved.Count;
+#if PLANTED_BUGS
+        unresolved = IsPlanted(PlantedBug.EntryWhileRecovering) ? 0 : unresolved;
+#endif
         EngineRefusal code =
             _ledgerFails ? EngineRefusal.Ledger
             : !_sessionUp ? EngineRefusal.SessionDown
-            : _unresolved.Count > 0 || !_accountKnown ? EngineRefusal.Recovering
+            : unresolved > 0 || !_accountKnown ? EngineRefusal.Recovering
             : _rules.Instruments?[order.Symbol] is null ? EngineRefusal.NoInstrument
             : desk.DifferenceSinceMs != 0 || _cashDifferenceSinceMs != 0 ? EngineRefusal.Reconcile
             : _book.Foreign(order.Symbol) != 0m ? EngineRefusal.ForeignPosition
@@ -193,6 +197,9 @@ public sealed unsafe partial class TradingEngine
             price->HasFreshQuote(_now.MonotonicMs, _settings.PriceMaxAgeMs) ? (order.Buys ? price->Ask : price->Bid)
             : price->IsFresh(_now.MonotonicMs, _settings.PriceMaxAgeMs) ? price->Mid
             : 0.0;
+#if PLANTED_BUGS
+        touch = IsPlanted(PlantedBug.StalePriceExit) && !IsEntry(order.Action) && !(touch > 0.0) ? price->Mid : touch;
+#endif
         if (!(touch > 0.0) || touch > 1e15)
         {
             return false;
@@ -226,6 +233,9 @@ public sealed unsafe partial class TradingEngine
             intent.Row.TimeInForce,
             intent.Row.ReduceOnly
         );
+#if PLANTED_BUGS
+        wire = IsPlanted(PlantedBug.ReduceOnlyLost) && intent.Attempt > 0 ? wire with { ReduceOnly = false } : wire;
+#endif
         Send(new VenueCommand.Place([ApprovedOrder.From(wire, intent.Receipt!)]));
     }
 

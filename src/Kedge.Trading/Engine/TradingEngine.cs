@@ -194,6 +194,9 @@ public sealed unsafe partial class TradingEngine : IMachine<EngineEvent, EngineE
         _now = now;
         _effects = effects;
         _hasCommitted = false;
+#if PLANTED_BUGS
+        Undefer();
+#endif
         if (_nextTickMs == 0)
         {
             StartClock();

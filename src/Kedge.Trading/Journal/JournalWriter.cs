@@ -195,6 +195,13 @@ public sealed class JournalWriter : IDisposable
             return outcome;
         }
 
+#if PLANTED_BUGS
+        if (IsPlanted(PlantedBug.SkipFlush))
+        {
+            _flushed = _sequence;
+            return JournalOutcome.Ok;
+        }
+#endif
         FileOutcome flushed = _file!.Flush();
         if (!flushed.IsOk)
         {

@@ -55,6 +55,10 @@ internal sealed class IntentBook
     /// <summary>The intent the venue knows under an id of its own.</summary>
     public LaneIntent? Find(long venueOrderId) => _byVenueId.GetValueOrDefault(venueOrderId);
 
+#if PLANTED_BUGS
+    public LaneIntent? Newest(Func<LaneIntent, bool> isMeant) => _byId.Values.Where(isMeant).MaxBy(i => i.Row.Sequence);
+#endif
+
     /// <summary>The venue's id of an intent became known.</summary>
     public void Know(LaneIntent intent, long venueOrderId)
     {

@@ -146,6 +146,12 @@ internal sealed class LossLimits
         _dayStart = reader.Double();
         _dayStartUsd = reader.Double();
         _transfers = reader.Double();
+#if PLANTED_BUGS
+        if (IsPlanted(PlantedBug.DailyLossReset))
+        {
+            RestartDay();
+        }
+#endif
     }
 
     /// <summary>The reading nearest to midnight is what the day began with.</summary>

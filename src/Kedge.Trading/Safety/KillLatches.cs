@@ -160,6 +160,12 @@ public sealed class KillLatches
         for (int n = reader.Count(MaxLatches); n > 0; n--)
         {
             KillLatch latch = ReadLatch(ref reader);
+#if PLANTED_BUGS
+            if (IsPlanted(PlantedBug.KillLostOnRestart))
+            {
+                continue;
+            }
+#endif
             _latches[latch.Key] = latch;
         }
 

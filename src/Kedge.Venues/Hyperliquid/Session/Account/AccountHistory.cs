@@ -44,6 +44,16 @@ internal sealed class AccountHistory
         long untilMs = Math.Max(startMs, Math.Max(cursor.FillsMs, Math.Max(cursor.FundingMs, cursor.TransfersMs)));
         untilMs += settings.KeyWindowMs;
         fills = new(cursor.FillsMs, cursor.FillKeys, settings.OverlapMs, untilMs, settings.MaxKeys);
+#if PLANTED_BUGS
+        if (IsPlanted(PlantedBug.DropFillDedupe))
+        {
+            fills = new(cursor.FillsMs, [], settings.OverlapMs, untilMs, settings.MaxKeys);
+        }
+        else if (IsPlanted(PlantedBug.FundingTwice))
+        {
+            cursor = cursor with { RecentKeys = [] };
+        }
+#endif
         funding = Keyed(cursor.FundingMs, FundingMark);
         transfers = Keyed(cursor.TransfersMs, TransferMark);
 

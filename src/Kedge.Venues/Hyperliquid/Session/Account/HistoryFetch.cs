@@ -110,7 +110,7 @@ internal sealed class HistoryFetch<T>
                     Heard(startMs, page ?? [], at, effects)
             )
             {
-                MaxItemWeight = pageLimit / ItemsPerWeight,
+                MaxItemWeight = (pageLimit + ItemsPerWeight - 1) / ItemsPerWeight,
                 ItemWeight = static items => (items.Count + ItemsPerWeight - 1) / ItemsPerWeight,
             },
             now
@@ -121,6 +121,9 @@ internal sealed class HistoryFetch<T>
         onPage(page, now, effects);
         read += page.Count;
         int fullPage = Math.Min(FullPage, pageLimit);
+#if PLANTED_BUGS
+        fullPage = IsPlanted(PlantedBug.OnePageOfFills) ? int.MaxValue : fullPage;
+#endif
         if (page.Count >= fullPage)
         {
             long last = page.Max(timeOf);

@@ -140,7 +140,7 @@ internal sealed partial class Inquiries
             RequestClass.Query,
             "/info",
             FillsWeight,
-            _settings.FillsPerPage / ItemsPerWeight,
+            (_settings.FillsPerPage + ItemsPerWeight - 1) / ItemsPerWeight,
             0,
             _settings.TimeoutMs,
             BudgetWaitMs,

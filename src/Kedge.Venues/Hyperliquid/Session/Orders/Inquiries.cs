@@ -243,6 +243,13 @@ internal sealed partial class Inquiries
                         inquiry.PauseMs = _settings.AbsentPauseMs;
                     }
 
+#if PLANTED_BUGS
+                    if (IsPlanted(PlantedBug.NotFoundIsCancelled))
+                    {
+                        Absent(inquiry, now, effects);
+                        return;
+                    }
+#endif
                     NotFound(inquiry, counts, askedAt);
                     if (IsReady(inquiry))
                     {

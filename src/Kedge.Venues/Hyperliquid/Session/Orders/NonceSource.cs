@@ -45,6 +45,9 @@ internal sealed class NonceSource
     /// <summary>Nonces up to the floor may have been used before.</summary>
     public void Start(long floor)
     {
+#if PLANTED_BUGS
+        floor = IsPlanted(PlantedBug.NonceRestart) ? 0 : floor;
+#endif
         _last = Math.Max(_last, floor);
         _saved = Math.Max(_saved, floor);
         _asked = _saved;
@@ -126,6 +129,12 @@ internal sealed class NonceSource
     private long Time(in Now now)
     {
         long venue = _clock.At(now);
+#if PLANTED_BUGS
+        if (IsPlanted(PlantedBug.NonceRestart))
+        {
+            return venue / 600_000 * 600_000;
+        }
+#endif
         return now.WallMs < venue - MaxBehindMs ? venue : Math.Min(now.WallMs, venue);
     }
 }

@@ -24,6 +24,12 @@ internal readonly record struct Verdict(VerdictKind Kind, RejectCode Code, strin
     {
         if (answer.End != RequestEnd.Answered)
         {
+#if PLANTED_BUGS
+            if (IsPlanted(PlantedBug.TimeoutIsRejected) && answer.WasSent)
+            {
+                return new Verdict(VerdictKind.Refused, RejectCode.Other, answer.Reason, null);
+            }
+#endif
             return answer.WasSent ? new Verdict(VerdictKind.Unknown, default, answer.Reason, null) : NotSent(answer.Reason);
         }
 
