@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Kedge.Cli.Tests;
 
 /// <summary><c>kedge tune</c> as a program.</summary>
@@ -15,6 +17,11 @@ public sealed class TuneTests(BadFolder bad) : IClassFixture<BadFolder>
     [InlineData("tune --min-trades -1 " + Good, 2, "--min-trades|0 or more")]
     [InlineData("tune --output-mode wide " + Good, 2, "--output-mode|'wide'|full, candidate")]
     [InlineData("tune --trials 5000 " + Good, 2, "930 configurations|--trials|kedge sweep run")]
+    [InlineData("tune --holdout lots " + Good, 2, "--holdout|'lots'|30% or 0.3")]
+    [InlineData("tune --holdout 95% " + Good, 2, "--holdout|'95%'|1% and 90%")]
+    [InlineData("tune --holdout 30% --output /dev/null " + Good, 2, "--holdout|'/dev/null' is a device")]
+    [InlineData("sweep page none.jsonl", 4, "none.jsonl|cannot be read")]
+    [InlineData("sweep page good.yaml", 2, "good.yaml:1|no row of a sweep")]
     [InlineData("sweep --tpe --trials 0 " + Good, 2, "--trials|1 to")]
     [InlineData("sweep --gpu " + Good + " --threads 0", 2, "--threads|1 to")]
     public void Refuses(string line, int code, string words)
@@ -61,6 +68,41 @@ public sealed class TuneTests(BadFolder bad) : IClassFixture<BadFolder>
         );
         Assert.True(alias.Code == 0, alias.ToString());
         Assert.Equal(Bytes("whole.jsonl"), Bytes("alias.jsonl"));
+    }
+
+    [Fact]
+    public void Beside_the_best_rows_stands_how_far_to_believe_them()
+    {
+        Spec();
+        const string Line = Good + " --trials 120 --min-trades 1 --holdout 40% --output judged.jsonl --page judged.html";
+        Outcome tuned = Tune(Line + " --top-n 3 --json");
+        Assert.True(tuned.Code == 0, tuned.ToString());
+        using JsonDocument json = JsonDocument.Parse(tuned.Out);
+        JsonElement[] best = [.. json.RootElement.GetProperty("best").EnumerateArray()];
+        Assert.Equal(3, best.Length);
+        Assert.All(best, row => Assert.Equal(120, row.GetProperty("trials").GetInt32()));
+        Assert.All(best, row => Assert.InRange(row.GetProperty("deflated_sharpe").GetDouble(), 0.0, 1.0));
+        Assert.All(best, row => Assert.True(row.GetProperty("holdout").TryGetProperty("total_pnl", out _)));
+        Assert.Equal(100, File.ReadLines(Path.Combine(bad.Path, "judged.holdout.jsonl")).Count());
+        Assert.Contains("id=\"data\"", File.ReadAllText(Path.Combine(bad.Path, "judged.html")), StringComparison.Ordinal);
+
+        // The same numbers from the file alone, whatever is left out of the table.
+        Outcome top = KedgeProgram.Run(bad.Path, [.. BadInput.Split("sweep top judged.jsonl --json --top-n 1 --min-trades 1")]);
+        using JsonDocument again = JsonDocument.Parse(top.Out);
+        Assert.Equal(
+            best[0].GetProperty("deflated_sharpe").GetDouble(),
+            again.RootElement.GetProperty("deflated_sharpe").GetDouble()
+        );
+        Assert.Equal(
+            JsonSerializer.Serialize(best[0].GetProperty("holdout")),
+            JsonSerializer.Serialize(again.RootElement.GetProperty("holdout"))
+        );
+
+        // A search of the whole window into the same file: what was scored before is not shown beside it.
+        Assert.Equal(0, Tune(Line.Replace(" --holdout 40%", "", StringComparison.Ordinal) + " --quiet").Code);
+        Outcome table = KedgeProgram.Run(bad.Path, [.. BadInput.Split("sweep top judged.jsonl")]);
+        Assert.Contains("dsr", table.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("holdout", table.Out, StringComparison.Ordinal);
     }
 
     private byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(bad.Path, name));

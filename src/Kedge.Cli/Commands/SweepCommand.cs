@@ -14,5 +14,6 @@ internal static class SweepCommand
             SweepMergeCommand.Build(),
             SweepTopCommand.Build(),
             SweepMaterialiseCommand.Build(),
+            SweepPageCommand.Build(),
         };
 }

@@ -83,5 +83,5 @@ internal static class SweepMaterialiseCommand
             );
     }
 
-    private static RankedRow Rank(ResultLine line, SweepObjective objective) => new(line.Index, objective.Of(line), line.Text);
+    private static RankedRow Rank(ResultLine line, SweepObjective objective) => RankedRow.Of(line, objective.Of(line));
 }

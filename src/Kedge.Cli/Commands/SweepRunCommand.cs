@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Kedge.Cli.Sweep;
 using Kedge.Cli.Sweep.Slurm;
+using Kedge.Model;
 using Kedge.Research.Search.Executors;
+using Kedge.Research.Search.Methods;
+using Kedge.Research.Search.Pages;
 using Kedge.Research.Search.Results;
 
 namespace Kedge.Cli.Commands;
@@ -9,6 +12,7 @@ namespace Kedge.Cli.Commands;
 /// <summary><c>kedge sweep run</c>: runs every configuration of a grid into a file of JSON lines.</summary>
 internal static class SweepRunCommand
 {
+    private static readonly Option<string?> Page = RunOptions.Text("--page", "Write the results as an HTML page, too");
     private static readonly Option<bool> Resume = RunOptions.Flag("--resume", "Go on with a run that was stopped");
 
     public static Command Build()
@@ -17,21 +21,39 @@ internal static class SweepRunCommand
         SweepOptions options = new(command, cluster: true);
         RowForm form = new(command);
         ResultOptions results = new(command);
+        HoldoutOption holdout = new(command);
+        command.Options.Add(Page);
         command.Options.Add(Resume);
         SlurmOptions slurm = new(command);
-        command.SetAction(parsed => Run(options, form, results, slurm, parsed));
+        command.SetAction(parsed => Run(options, form, results, holdout, slurm, parsed));
         return command;
     }
 
-    private static int Run(SweepOptions options, RowForm form, ResultOptions results, SlurmOptions slurm, ParseResult parsed)
+    private static int Run(
+        SweepOptions options,
+        RowForm form,
+        ResultOptions results,
+        HoldoutOption holdout,
+        SlurmOptions slurm,
+        ParseResult parsed
+    )
     {
         SlurmRequest? cluster = slurm.Read(parsed, options.IsSlurm(parsed));
         bool candidate = form.IsCandidate(parsed);
-        TopRows top = results.Top(parsed);
+        int shown = results.Shown(parsed);
         SweepObjective objective = results.Objective(parsed);
         bool silent = results.Silent(parsed);
         string output = results.Output(parsed);
+        if (cluster is not null && (holdout.IsGiven(parsed) || parsed.GetValue(Page) is not null))
+        {
+            throw KedgeException.Usage(
+                "--holdout and --page do not go with --executor slurm; end the window with --to, and make the page with 'kedge sweep page'"
+            );
+        }
+
         using SweepSession session = options.Open(parsed);
+        holdout.Apply(parsed, session, output);
+        TopRows top = HoldoutRun.Top(session, shown);
         string identity = RowForm.Identity(session, candidate);
         if (parsed.GetValue(Resume) && ResultFile.IsFinished(output, identity))
         {
@@ -61,7 +83,16 @@ internal static class SweepRunCommand
             session.Setup.DataHash,
             objective,
             top
-        ).Show(results.Json(parsed), silent);
+        )
+        {
+            Shown = shown,
+            Holdout = HoldoutRun.Score(session, output, identity, candidate, top),
+        }.Show(results.Json(parsed), silent);
+        if (parsed.GetValue(Page) is { } page)
+        {
+            SearchPage.WriteFile(page, output, new TrialScore(objective, 0));
+        }
+
         return 0;
     }
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Text.Json;
 using Kedge.Cli.Sweep;
 using Kedge.Configuration;
 using Kedge.Model;
+using Kedge.Research.Search.Methods;
 using Kedge.Research.Search.Results;
 
 namespace Kedge.Cli.Commands;
@@ -43,37 +45,57 @@ internal static class SweepTopCommand
 
             Func<ResultLine, string>? beside = parsed.GetValue(difference) ? Difference(parsed.GetValue(config)) : null;
             TopRows top = new(shown);
-            foreach (ResultLine line in ResultLine.ReadFile(parsed.GetValue(file)!))
+            string path = parsed.GetValue(file)!;
+            foreach (ResultLine line in ResultLine.ReadFile(path))
             {
                 if (line.Number("total_trades") >= parsed.GetValue(trades))
                 {
-                    top.Add(new RankedRow(line.Index, objective.Of(line), line.Text));
+                    top.Add(SweepSummary.Ranked(line, objective));
+                }
+                else
+                {
+                    // Left out of the table, but tried.
+                    top.Tally.Add(TrialTally.SharpeOf(line));
                 }
             }
 
-            IReadOnlyList<RankedRow> ranked = top.Ranked();
+            IReadOnlyDictionary<string, ResultLine> holdout = HoldoutRows.Read(path);
+
+            IReadOnlyList<ResultLine> ranked = [.. top.Ranked().Select(r => ResultLine.Parse(r.Line, "row"))];
             if (ranked.Count == 0)
             {
                 throw new KedgeException(FailureKind.CheckFailed, "no row is left; check the file and --min-trades");
             }
 
-            Terminal.ResultText(writer =>
+            if (parsed.GetValue(json))
             {
-                if (parsed.GetValue(json))
-                {
-                    foreach (RankedRow row in ranked)
-                    {
-                        writer.Write(row.Line + "\n");
-                    }
-                }
-                else
-                {
-                    TopTable.Write(writer, [.. ranked.Select(r => ResultLine.Parse(r.Line, "row"))], beside);
-                }
-            });
+                Terminal.Result(stream => WriteJson(stream, ranked, top.Tally, holdout));
+            }
+            else
+            {
+                Terminal.ResultText(writer => new TopTable(top.Tally, holdout).Write(writer, ranked, beside));
+            }
+
             return 0;
         });
         return command;
+    }
+
+    private static void WriteJson(
+        Stream stream,
+        IReadOnlyList<ResultLine> ranked,
+        TrialTally tally,
+        IReadOnlyDictionary<string, ResultLine> holdout
+    )
+    {
+        using Utf8JsonWriter writer = new(stream);
+        foreach (ResultLine line in ranked)
+        {
+            writer.Reset();
+            JudgedRow.Write(writer, line, tally, holdout);
+            writer.Flush();
+            stream.WriteByte((byte)'\n');
+        }
     }
 
     private static Func<ResultLine, string> Difference(string? config)

@@ -47,6 +47,7 @@ internal static class TuneCommand
     );
     private static readonly Option<string?> Output = RunOptions.Text("--output", "Where the rows go (tune_results.jsonl)");
     private static readonly Option<int> TopN = NumberOptions.Whole("--top-n", "Best rows shown at the end", 10);
+    private static readonly Option<string?> Page = RunOptions.Text("--page", "Write the results as an HTML page, too");
     private static readonly Option<bool> Resume = RunOptions.Flag("--resume", "Go on with a run that was stopped");
     private static readonly Option<bool> Json = RunOptions.Flag("--json", "JSON on standard output, no summary");
     private static readonly Option<bool> Quiet = RunOptions.Flag("--quiet", "No progress and no summary");
@@ -57,7 +58,24 @@ internal static class TuneCommand
         Command command = new("tune", "Search a space too large to run whole: model-based (TPE) or random");
         SweepOptions options = new(command);
         RowForm form = new(command);
-        Option[] own = [Method, Trials, Seed, Batch, Gamma, Candidates, Objective, MinTrades, Output, TopN, Resume, Json, Quiet];
+        HoldoutOption holdout = new(command);
+        Option[] own =
+        [
+            Method,
+            Trials,
+            Seed,
+            Batch,
+            Gamma,
+            Candidates,
+            Objective,
+            MinTrades,
+            Output,
+            TopN,
+            Page,
+            Resume,
+            Json,
+            Quiet,
+        ];
         foreach (Option option in own)
         {
             command.Options.Add(option);
@@ -67,6 +85,7 @@ internal static class TuneCommand
         {
             TuneRequest request = Read(parsed, form);
             using SweepSession session = options.Open(parsed);
+            holdout.Apply(parsed, session, request.Output);
             return new TuneRun(session, request).Run();
         });
         return command;
@@ -106,6 +125,7 @@ internal static class TuneCommand
             Output = parsed.GetValue(Output) ?? "tune_results.jsonl",
             Candidate = form.IsCandidate(parsed),
             Shown = shown,
+            Page = parsed.GetValue(Page),
             Resume = parsed.GetValue(Resume),
             Json = parsed.GetValue(Json),
             Silent = parsed.GetValue(Quiet) || parsed.GetValue(Json),

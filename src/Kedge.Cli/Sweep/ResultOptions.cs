@@ -37,11 +37,15 @@ internal sealed class ResultOptions
 
     /// <summary>Room for the best rows.</summary>
     /// <exception cref="KedgeException">The number is out of bounds (exit 2).</exception>
-    public TopRows Top(ParseResult parsed)
+    public TopRows Top(ParseResult parsed) => new(Shown(parsed));
+
+    /// <summary>Best rows that are shown.</summary>
+    /// <exception cref="KedgeException">The number is out of bounds (exit 2).</exception>
+    public int Shown(ParseResult parsed)
     {
         int shown = parsed.GetValue(_topN);
         return shown is >= 0 and <= MostShown
-            ? new TopRows(shown)
+            ? shown
             : throw KedgeException.Usage($"--top-n must be 0 to {MostShown}, not {shown}");
     }
 

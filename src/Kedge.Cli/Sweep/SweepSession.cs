@@ -3,6 +3,7 @@ using System.Globalization;
 using Kedge.Model;
 using Kedge.Research.Replay;
 using Kedge.Research.Search.Executors;
+using Kedge.Research.Search.Methods;
 using Kedge.Research.Search.Space;
 
 namespace Kedge.Cli.Sweep;
@@ -42,7 +43,10 @@ internal sealed class SweepSession : IDisposable
     }
 
     /// <summary>What runs.</summary>
-    public SweepJob Job { get; }
+    public SweepJob Job { get; private set; }
+
+    /// <summary>The window in two parts; null when all of it is searched.</summary>
+    public HoldoutSplit? Holdout { get; private set; }
 
     /// <summary>Threads, ≥ 1.</summary>
     public int Threads { get; }
@@ -115,9 +119,24 @@ internal sealed class SweepSession : IDisposable
     /// <summary>Seconds from some start.</summary>
     public static double Clock() => Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
 
+    /// <summary>Keeps the end of the window out of the search.</summary>
+    /// <param name="share">Share of its time, between 0 and 1.</param>
+    /// <exception cref="KedgeException">The window is too short (exit 2).</exception>
+    public void Split(double share)
+    {
+        Holdout = HoldoutSplit.Of(Job.Input, share);
+        Job = Job with { Input = Holdout.Search };
+    }
+
     /// <summary>Makes the executor.</summary>
-    public ISweepExecutor Executor() =>
-        _executor == "cpu" ? new CpuExecutor(Job, Threads, _memory) : new ReferenceExecutor(Job, Threads);
+    public ISweepExecutor Executor() => Executor(Job.Input);
+
+    /// <summary>Makes an executor for another part of the window.</summary>
+    public ISweepExecutor Executor(ReplayInput input)
+    {
+        SweepJob job = Job with { Input = input };
+        return _executor == "cpu" ? new CpuExecutor(job, Threads, _memory) : new ReferenceExecutor(job, Threads);
+    }
 
     /// <summary>Tells a person what deserves a look.</summary>
     public void Describe()
@@ -132,6 +151,11 @@ internal sealed class SweepSession : IDisposable
             Terminal.Say($"note: {note}");
         }
 
+        if (Holdout is { } split)
+        {
+            Terminal.Say($"holdout: {Moment(split.SplitMs)} to {Moment(split.EndMs)} UTC is kept out of the search");
+        }
+
         foreach (OverrideCheck check in Verified ?? [])
         {
             Terminal.Say($"override {check.Path}: {Shown(check.Before)} -> {Shown(check.After)}, {check.Status}");
@@ -140,6 +164,9 @@ internal sealed class SweepSession : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _setup.Dispose();
+
+    private static string Moment(long timeMs) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(timeMs).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static string Shown(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -19,6 +19,13 @@ internal sealed record SweepSummary(
     TopRows Top
 )
 {
+    /// <summary>Most rows that are told; the top may hold more for the holdout.</summary>
+    public int Shown { get; init; } = int.MaxValue;
+
+    /// <summary>Rows on the holdout by id.</summary>
+    public IReadOnlyDictionary<string, ResultLine> Holdout { get; init; } =
+        new Dictionary<string, ResultLine>(StringComparer.Ordinal);
+
     /// <summary>Tells it.</summary>
     /// <param name="json">JSON on standard output.</param>
     /// <param name="silent">Else nothing.</param>
@@ -31,17 +38,19 @@ internal sealed record SweepSummary(
         }
         else if (!silent)
         {
-            IReadOnlyList<ResultLine> lines = [.. Top.Ranked().Select(r => ResultLine.Parse(r.Line, Output))];
+            IReadOnlyList<ResultLine> lines = Best();
             Terminal.Human(error =>
             {
-                TopTable.Write(error, lines, null);
+                new TopTable(Top.Tally, Holdout).Write(error, lines, null);
                 error.WriteLine($"{Rows} rows in {Output}{after}");
             });
         }
     }
 
     /// <summary>A row as rankings keep it.</summary>
-    public static RankedRow Ranked(ResultLine line, SweepObjective objective) => new(line.Index, objective.Of(line), line.Text);
+    public static RankedRow Ranked(ResultLine line, SweepObjective objective) => RankedRow.Of(line, objective.Of(line));
+
+    private IReadOnlyList<ResultLine> Best() => [.. Top.Ranked().Take(Shown).Select(r => ResultLine.Parse(r.Line, Output))];
 
     private void WriteJson(Stream stream)
     {
@@ -54,9 +63,9 @@ internal sealed record SweepSummary(
             writer.WriteString("base_config_id", BaseConfigId);
             writer.WriteString("data_hash", DataHash);
             writer.WriteStartArray("best");
-            foreach (RankedRow row in Top.Ranked())
+            foreach (ResultLine line in Best())
             {
-                writer.WriteRawValue(row.Line);
+                JudgedRow.Write(writer, line, Top.Tally, Holdout);
             }
 
             writer.WriteEndArray();

@@ -33,6 +33,9 @@ internal sealed record TuneRequest
     /// <summary>Best rows shown, ≥ 0.</summary>
     public required int Shown { get; init; }
 
+    /// <summary>Where the page goes; null for none.</summary>
+    public required string? Page { get; init; }
+
     /// <summary>Go on with a run that was stopped.</summary>
     public required bool Resume { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kedge.Research.Search.Executors;
 using Kedge.Research.Search.Methods;
+using Kedge.Research.Search.Pages;
 using Kedge.Research.Search.Results;
 
 namespace Kedge.Cli.Sweep;
@@ -8,7 +9,7 @@ namespace Kedge.Cli.Sweep;
 /// <summary>One <c>kedge tune</c>: chooses, runs, writes, shows.</summary>
 internal sealed class TuneRun(SweepSession session, TuneRequest request)
 {
-    private readonly TopRows _top = new(request.Shown);
+    private readonly TopRows _top = HoldoutRun.Top(session, request.Shown);
     private string _spent = "";
 
     /// <summary>Runs it.</summary>
@@ -31,7 +32,12 @@ internal sealed class TuneRun(SweepSession session, TuneRequest request)
             return Interruption.ExitCode;
         }
 
-        Show();
+        Show(identity);
+        if (request.Page is { } page)
+        {
+            SearchPage.WriteFile(page, request.Output, request.Score);
+        }
+
         return 0;
     }
 
@@ -79,7 +85,7 @@ internal sealed class TuneRun(SweepSession session, TuneRequest request)
         }
     }
 
-    private void Show() =>
+    private void Show(string identity) =>
         new SweepSummary(
             request.Output,
             request.Trials,
@@ -87,5 +93,9 @@ internal sealed class TuneRun(SweepSession session, TuneRequest request)
             session.Setup.DataHash,
             request.Score.Objective,
             _top
-        ).Show(request.Json, request.Silent, _spent);
+        )
+        {
+            Shown = request.Shown,
+            Holdout = HoldoutRun.Score(session, request.Output, identity, request.Candidate, _top),
+        }.Show(request.Json, request.Silent, _spent);
 }

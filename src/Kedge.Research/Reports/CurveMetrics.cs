@@ -11,6 +11,9 @@ namespace Kedge.Research.Reports;
 /// <param name="DownsideRisk">Annual downside risk of daily returns.</param>
 /// <param name="MaxDrawdown">Deepest fall below a running peak, quote currency.</param>
 /// <param name="MaxDrawdownFraction">Deepest fall below a running peak, fraction of the peak.</param>
+/// <param name="Returns">Number of daily returns.</param>
+/// <param name="Skewness">Skewness of daily returns.</param>
+/// <param name="Kurtosis">Kurtosis of daily returns; 3 for normal ones.</param>
 public sealed record CurveMetrics(
     double Final,
     double TotalReturn,
@@ -21,5 +24,8 @@ public sealed record CurveMetrics(
     double Volatility,
     double DownsideRisk,
     double MaxDrawdown,
-    double MaxDrawdownFraction
+    double MaxDrawdownFraction,
+    int Returns,
+    double Skewness,
+    double Kurtosis
 );

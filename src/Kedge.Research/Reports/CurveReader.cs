@@ -54,7 +54,10 @@ internal sealed class CurveReader
             OrZero(Volatility.Annual(returns, Report.DaysPerYear, Report.Ddof)),
             OrZero(DownsideRisk.Annual(returns, Report.DaysPerYear)),
             drawdown.MaxValue,
-            drawdown.MaxFraction
+            drawdown.MaxFraction,
+            returns.Length,
+            OrZero(Moments.Skewness(returns)),
+            OrZero(Moments.Kurtosis(returns))
         );
     }
 

@@ -3,16 +3,20 @@ using System.Text.Json;
 namespace Kedge.Research.Reports;
 
 /// <summary>Numbers as reports write them: shortest form that reads back the same; non-finite ones are strings.</summary>
-internal static class JsonNumbers
+public static class JsonNumbers
 {
+    /// <summary>Writes a property.</summary>
     public static void Number(this Utf8JsonWriter writer, string name, double value)
     {
+        ArgumentNullException.ThrowIfNull(writer);
         writer.WritePropertyName(name);
         writer.Number(value);
     }
 
+    /// <summary>Writes a value.</summary>
     public static void Number(this Utf8JsonWriter writer, double value)
     {
+        ArgumentNullException.ThrowIfNull(writer);
         if (double.IsFinite(value))
         {
             writer.WriteNumberValue(value == 0.0 ? 0.0 : value);

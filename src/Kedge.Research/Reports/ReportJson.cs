@@ -114,6 +114,9 @@ public static class ReportJson
         writer.Number("downside_risk" + suffix, curve.DownsideRisk);
         writer.Number("max_drawdown_usd" + suffix, curve.MaxDrawdown);
         writer.Number("max_drawdown_pct" + suffix, curve.MaxDrawdownFraction);
+        writer.WriteNumber("daily_returns" + suffix, curve.Returns);
+        writer.Number("skewness" + suffix, curve.Skewness);
+        writer.Number("kurtosis" + suffix, curve.Kurtosis);
     }
 
     private static void Risk(Utf8JsonWriter writer, Report report)

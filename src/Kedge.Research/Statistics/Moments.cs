@@ -1,6 +1,6 @@
 namespace Kedge.Research.Statistics;
 
-/// <summary>Mean and standard deviation. NaN observations are left out and not counted.</summary>
+/// <summary>Mean, standard deviation, skewness and kurtosis. NaN observations are left out and not counted.</summary>
 public static class Moments
 {
     /// <summary>Observations that are numbers.</summary>
@@ -50,5 +50,36 @@ public static class Moments
         }
 
         return count <= ddof ? double.NaN : Math.Sqrt(squares / (count - ddof));
+    }
+
+    /// <summary>Skewness of the population: mean((x − mean)³) ÷ deviation³; NaN when there is no observation or no deviation.</summary>
+    public static double Skewness(ReadOnlySpan<double> values) => Standardised(values, 3);
+
+    /// <summary>Kurtosis of the population: mean((x − mean)⁴) ÷ deviation⁴, 3 for normal numbers; NaN when there is no observation or no deviation.</summary>
+    public static double Kurtosis(ReadOnlySpan<double> values) => Standardised(values, 4);
+
+    private static double Standardised(ReadOnlySpan<double> values, int power)
+    {
+        double mean = Mean(values);
+        double deviation = StandardDeviation(values, 0);
+        if (!(deviation >= Sharpe.NoDeviation))
+        {
+            return double.NaN;
+        }
+
+        double sum = 0.0;
+        int count = 0;
+        foreach (double value in values)
+        {
+            if (!double.IsNaN(value))
+            {
+                double distance = (value - mean) / deviation;
+                double square = distance * distance;
+                sum += power == 3 ? square * distance : square * square;
+                count++;
+            }
+        }
+
+        return sum / count;
     }
 }

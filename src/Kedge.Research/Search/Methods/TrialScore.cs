@@ -24,7 +24,6 @@ public sealed record TrialScore(SweepObjective Objective, int MinTrades)
     /// <summary>A row that was read back, as rankings keep it.</summary>
     public RankedRow Ranked(ResultLine line)
     {
-        ArgumentNullException.ThrowIfNull(line);
-        return new RankedRow(line.Index, Of(line), line.Text);
+        return RankedRow.Of(line, Of(line));
     }
 }

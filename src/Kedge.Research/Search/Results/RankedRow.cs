@@ -6,6 +6,18 @@ namespace Kedge.Research.Search.Results;
 /// <param name="Line">Its line in the result file.</param>
 public sealed record RankedRow(long Index, double Score, string Line)
 {
+    /// <summary>Its annual Sharpe ratio; not-a-number when it never traded.</summary>
+    public double Sharpe { get; init; } = double.NaN;
+
+    /// <summary>A row that was read back.</summary>
+    /// <param name="line">The row.</param>
+    /// <param name="score">What it is ranked by.</param>
+    public static RankedRow Of(ResultLine line, double score)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return new RankedRow(line.Index, score, line.Text) { Sharpe = TrialTally.SharpeOf(line) };
+    }
+
     /// <summary>Whether this row stands above another: by score, ties by place.</summary>
     public bool IsAbove(RankedRow other)
     {

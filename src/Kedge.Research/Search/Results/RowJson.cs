@@ -71,6 +71,9 @@ public sealed class RowJson : IDisposable
         _writer.Number("sharpe_ratio", row.Market.Sharpe);
         _writer.Number("calmar_ratio", row.Market.Calmar);
         _writer.Number("max_drawdown_pct", row.Market.MaxDrawdownFraction);
+        _writer.WriteNumber("daily_returns", row.Market.Returns);
+        _writer.Number("skewness", row.Market.Skewness);
+        _writer.Number("kurtosis", row.Market.Kurtosis);
         Hash(row);
     }
 

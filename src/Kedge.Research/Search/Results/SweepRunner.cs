@@ -78,7 +78,12 @@ public static class SweepRunner
 
             ReadOnlyMemory<byte> line = json.Line(row);
             lines.Write(line.Span);
-            ranked.Add(new RankedRow(row.Trial.Index, score(row), Encoding.UTF8.GetString(line.Span[..^1])));
+            ranked.Add(
+                new RankedRow(row.Trial.Index, score(row), Encoding.UTF8.GetString(line.Span[..^1]))
+                {
+                    Sharpe = TrialTally.SharpeOf(row),
+                }
+            );
         }
 
         if (ranked.Count > 0)

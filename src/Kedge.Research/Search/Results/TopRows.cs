@@ -23,6 +23,9 @@ public sealed class TopRows
         _most = most;
     }
 
+    /// <summary>What was tried: every row that was taken, kept or not.</summary>
+    public TrialTally Tally { get; } = new();
+
     /// <summary>Best row so far; null when there is none.</summary>
     public RankedRow? Best { get; private set; }
 
@@ -30,6 +33,7 @@ public sealed class TopRows
     public void Add(RankedRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
+        Tally.Add(row.Sharpe);
         if (Best is null || row.IsAbove(Best))
         {
             Best = row;
