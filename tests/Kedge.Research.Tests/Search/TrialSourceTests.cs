@@ -125,18 +125,23 @@ public sealed class TrialSourceTests : IDisposable
     }
 
     [Fact]
-    public void What_counts_as_good_is_bounded_and_ties_go_to_the_earlier()
+    public void What_counts_as_good_is_bounded_and_copies_of_a_score_count_once()
     {
         GoodTrials good = new();
-        for (short i = 0; i < 2_000; i++)
+        for (short i = 0; i < 3_000; i++)
         {
-            good.Add(i % 7 == 3 ? double.NaN : i % 5, [i]);
+            good.Add(i % 7 == 3 ? double.NaN : i * 7919 % 1_000, [i]);
         }
 
         Assert.Equal(GoodTrials.Most, good.Count);
         short[] expected =
         [
-            .. Enumerable.Range(0, 2_000).Where(i => i % 7 != 3).OrderByDescending(i => i % 5).Select(i => (short)i),
+            .. Enumerable
+                .Range(0, 3_000)
+                .Where(i => i % 7 != 3)
+                .DistinctBy(i => i * 7919 % 1_000)
+                .OrderByDescending(i => i * 7919 % 1_000)
+                .Select(i => (short)i),
         ];
         Assert.Equal(expected.Take(GoodTrials.Most), Enumerable.Range(0, GoodTrials.Most).Select(r => good.Places(r)[0]));
     }
@@ -160,7 +165,9 @@ public sealed class TrialSourceTests : IDisposable
         (10.0 * trial.Values[Axis("trade.enable_partial_tp")])
         - Math.Abs(trial.Values[Axis("indicators.adx_window")] - 20.0)
         + (trial.Values[Axis("thresholds.entry.macd_hist_entry_mode")] == 1.0 ? 5.0 : 0.0)
-        + (trial.Values[Axis("trade.tp_partial_pct")] == 0.7 ? 3.0 : 0.0);
+        + (trial.Values[Axis("trade.tp_partial_pct")] == 0.7 ? 3.0 : 0.0)
+        // Money is never equal by chance.
+        + (trial.Index * 7919 % 10_007 * 1e-6);
 
     private int Axis(string path) => Space.Grid.Axes.ToList().FindIndex(a => a.Path == path);
 

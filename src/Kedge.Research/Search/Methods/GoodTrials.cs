@@ -1,6 +1,9 @@
 namespace Kedge.Research.Search.Methods;
 
-/// <summary>The best configurations so far: a bounded number of them, in order, each with the places of its values.</summary>
+/// <summary>
+/// The best configurations so far: a bounded number of them, in order, each with the places of its values. Of those with the same score only the first is kept: they differ in what
+/// has no effect, and a search that counts copies as good ends up making nothing else.
+/// </summary>
 internal sealed class GoodTrials
 {
     /// <summary>Most that are kept, and so most that can count as good.</summary>
@@ -14,7 +17,7 @@ internal sealed class GoodTrials
     /// <summary>Places of the values of one.</summary>
     public short[] Places(int rank) => _best[rank].Places;
 
-    /// <summary>Takes a configuration; of equal scores the earlier stands above.</summary>
+    /// <summary>Takes a configuration.</summary>
     public void Add(double score, short[] places)
     {
         if (double.IsNaN(score) || (_best.Count == Most && !(score > _best[^1].Score)))
@@ -35,6 +38,11 @@ internal sealed class GoodTrials
             {
                 high = middle;
             }
+        }
+
+        if (low > 0 && _best[low - 1].Score == score)
+        {
+            return;
         }
 
         _best.Insert(low, new Entry(score, places));
