@@ -40,7 +40,8 @@ public sealed unsafe partial class TradingEngine
             }
         }
 
-        foreach (long gone in _resting.Keys.Where(id => !seen.Contains(id)).ToArray())
+        // Ordered: a table that was read from a journal has its entries in other places than the one it was written from.
+        foreach (long gone in _resting.Keys.Where(id => !seen.Contains(id)).Order().ToArray())
         {
             _resting.Remove(gone);
             _rows.Add(new LedgerRow.OpenOrderGone(gone));

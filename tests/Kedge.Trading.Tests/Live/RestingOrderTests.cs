@@ -66,6 +66,20 @@ public sealed class RestingOrderTests
     }
 
     [Fact]
+    public void Resting_orders_that_are_gone_are_written_in_one_order_whenever_they_came()
+    {
+        using LiveDesk desk = new();
+        desk.Tell(Open(Stranger(null, 3, LiveDesk.Start), Stranger(null, 4, LiveDesk.Start)));
+        desk.Tell(Open(Stranger(null, 4, LiveDesk.Start)));
+        desk.Tell(Open(Stranger(null, 4, LiveDesk.Start), Stranger(null, 2, LiveDesk.Start), Stranger(null, 1, LiveDesk.Start)));
+        int before = desk.Rows.OfType<LedgerRow.OpenOrderGone>().Count();
+        desk.Tell(Open());
+        long[] gone = [.. desk.Rows.OfType<LedgerRow.OpenOrderGone>().Skip(before).Select(r => r.VenueOrderId)];
+        Assert.Equal(3, gone.Length);
+        Assert.Equal(gone.Order(), gone);
+    }
+
+    [Fact]
     public void An_order_with_our_prefix_that_the_ledger_does_not_know_goes_after_five_minutes_and_others_stay()
     {
         using LiveDesk desk = new();
