@@ -30,6 +30,7 @@ public sealed class JournalWriter : IDisposable
     private long _flushed;
     private long _bytes;
     private long _began;
+    private bool _isRotated;
 
     private JournalWriter(IFileSystem files, JournalOptions options)
     {
@@ -86,7 +87,7 @@ public sealed class JournalWriter : IDisposable
         }
         catch (KedgeException e)
         {
-            _segment--;
+            GiveBack();
             return new JournalOutcome(JournalFailure.Io, e.Message);
         }
 
@@ -111,12 +112,13 @@ public sealed class JournalWriter : IDisposable
         _bytes = 0;
         if (!outcome.IsOk)
         {
-            // Nothing of it was told to anybody; the next attempt takes its number.
+            // Nothing of it was told to anybody.
             _kept.RemoveAll(k => k.Segment == _segment);
             _files.Delete(Path(_segment));
-            _segment--;
+            GiveBack();
         }
 
+        _isRotated &= !outcome.IsOk;
         return outcome;
     }
 
@@ -225,12 +227,27 @@ public sealed class JournalWriter : IDisposable
         _buffer.Number((int)why);
         JournalOutcome outcome = EndRecord();
         outcome = outcome.IsOk ? Flush() : outcome;
+        _isRotated = outcome.IsOk && why == JournalEnd.Rotated;
         Close();
         return outcome;
     }
 
     /// <summary>Closes the file as it is. What was not flushed may be lost; call <see cref="End"/> before to stop cleanly.</summary>
     public void Dispose() => Close();
+
+    /// <summary>
+    /// The next attempt takes the number of one that failed. Not so behind a segment that ended to be gone on from: what is told until the next one stands is
+    /// nowhere, and a number left out says that it does not go on.
+    /// </summary>
+    private void GiveBack()
+    {
+        if (!_isRotated)
+        {
+            _segment--;
+        }
+
+        _isRotated = false;
+    }
 
     private void BeginInput(JournalKind kind, in Now now)
     {

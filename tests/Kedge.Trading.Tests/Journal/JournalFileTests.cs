@@ -181,6 +181,30 @@ public sealed class JournalFileTests
     }
 
     [Fact]
+    public void A_segment_that_could_not_begin_at_a_rotation_leaves_a_number_out_so_that_none_seems_to_go_on()
+    {
+        MemoryFiles files = new();
+        using PaperSession session = PaperSession.Of(2);
+        using JournalWriter writer = JournalWriter.Open(files, Options());
+        Assert.True(writer.Begin("s", session.Engine, default).IsOk);
+        Assert.True(writer.End(JournalEnd.Rotated).IsOk);
+        files.Room = files.Contents.Values.Sum(c => c.Length) + 10;
+        Assert.False(writer.Begin("s", session.Engine, default).IsOk);
+        Assert.False(writer.Begin("s", session.Engine, default).IsOk);
+
+        // Told while no segment stands: the next one begins with another state than the first ended with.
+        files.Room = long.MaxValue;
+        session.Engine.Handle(new EngineEvent.TimerFired(0), new Now(1, 1), new Nobody());
+        Assert.True(writer.Begin("s", session.Engine, default).IsOk);
+        Assert.True(writer.End(JournalEnd.Stopped).IsOk);
+        Assert.Equal(["00000001.journal", "00000003.journal"], files.List(RecordedSession.Folder));
+        Assert.All(
+            new JournalAudit(files).Run(RecordedSession.Paths(files)),
+            segment => Assert.True(segment.Difference is null, $"{segment.Difference}")
+        );
+    }
+
+    [Fact]
     public void A_price_costs_no_garbage()
     {
         using PaperSession session = PaperSession.Of(2);
@@ -247,6 +271,11 @@ public sealed class JournalFileTests
         }
 
         return [.. ends];
+    }
+
+    private sealed class Nobody : IEffectSink<EngineEffect>
+    {
+        public void Add(in EngineEffect effect) { }
     }
 
     private static bool IsFound(MemoryFiles files, string path)
