@@ -12,17 +12,25 @@ public sealed class CrashPoints
 {
     private const string Nowhere = "-";
     private readonly SimRandom _random;
+    private readonly Func<string, string, string> _name;
     private readonly Dictionary<(int Site, int Step), Entry> _entries = [];
+    private readonly SortedDictionary<string, Entry> _byId = new(StringComparer.Ordinal);
     private readonly List<string> _words = [Nowhere];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal) { [Nowhere] = 0 };
     private readonly Queue<Plan> _plans = new();
     private ProcessKilledException? _death;
+    private Entry? _last;
     private long _seen;
     private int _site;
 
     /// <summary>Points of one process.</summary>
     /// <param name="random">Draws what becomes of an operation that is cut; fork it by the name of the process.</param>
-    public CrashPoints(SimRandom random) => _random = random;
+    /// <param name="name">Id of a site and a step; pairs with one id are one point. Null for <c>site/step</c>.</param>
+    public CrashPoints(SimRandom random, Func<string, string, string>? name = null)
+    {
+        _random = random;
+        _name = name ?? (static (site, step) => $"{site}/{step}");
+    }
 
     /// <summary>The process has ended at a point and was not started again.</summary>
     public bool IsKilled => _death is not null;
@@ -33,14 +41,12 @@ public sealed class CrashPoints
     /// <summary>Crashes that were asked for and have not come. One that stays names a point that the run does not reach so often.</summary>
     public int Waiting => _plans.Count;
 
+    /// <summary>Points reached so far, each as often as it was.</summary>
+    public long Total { get; private set; }
+
     /// <summary>Points reached so far, in ordinal order of their ids.</summary>
     public IReadOnlyList<ReachedPoint> Reached =>
-        [
-            .. _entries
-                .Values.Where(entry => entry.Count > 0)
-                .Select(entry => new ReachedPoint(entry.Id, entry.Count))
-                .OrderBy(point => point.Id, StringComparer.Ordinal),
-        ];
+        [.. _byId.Values.Where(entry => entry.Count > 0).Select(entry => new ReachedPoint(entry.Id, entry.Count))];
 
     /// <summary>What dies with the process, told at the moment of its death, inside the operation that was cut: no file may be closed there.</summary>
     internal event Action<KillKind>? Died;
@@ -56,6 +62,16 @@ public sealed class CrashPoints
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(occurrence, 1);
         _plans.Enqueue(new Plan(point, when, occurrence, kind));
+    }
+
+    /// <summary>Asks for a crash at whatever operation comes then.</summary>
+    /// <param name="when">Which moment of the operation.</param>
+    /// <param name="operation">Which operation from now, or from the death before it, counted from 1.</param>
+    /// <param name="kind">Whether the machine goes too.</param>
+    public void CrashAtOperation(CrashWhen when, long operation, KillKind kind = KillKind.Power)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(operation, 1);
+        _plans.Enqueue(new Plan(null, when, operation, kind));
     }
 
     /// <summary>Takes back the crashes that have not come.</summary>
@@ -133,14 +149,18 @@ public sealed class CrashPoints
     /// <returns>The moment at which the process ends; null to go on. Who gets a moment acts on it and calls <see cref="Die"/>.</returns>
     internal CrashWhen? Touch(int step)
     {
-        ref Entry? entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_entries, (_site, step), out bool known);
-        if (!known)
+        if (!_entries.TryGetValue((_site, step), out Entry? entry))
         {
-            entry = new Entry($"{_words[_site]}/{_words[step]}");
+            string id = _name(_words[_site], _words[step]);
+            entry = _byId.GetValueOrDefault(id) ?? new Entry(id);
+            _byId[id] = entry;
+            _entries.Add((_site, step), entry);
         }
 
-        entry!.Count++;
-        if (_plans.Count == 0 || !string.Equals(entry.Id, _plans.Peek().Point, StringComparison.Ordinal))
+        entry.Count++;
+        Total++;
+        _last = entry;
+        if (_plans.Count == 0 || (_plans.Peek().Point is { } point && !string.Equals(entry.Id, point, StringComparison.Ordinal)))
         {
             return null;
         }
@@ -153,11 +173,11 @@ public sealed class CrashPoints
     {
         Plan plan = _plans.Dequeue();
         _seen = 0;
-        _death = new ProcessKilledException(plan.Point, plan.When, plan.Kind);
+        _death = new ProcessKilledException(_last!.Id, plan.When, plan.Kind);
         Died?.Invoke(plan.Kind);
     }
 
-    private readonly record struct Plan(string Point, CrashWhen When, long Occurrence, KillKind Kind);
+    private readonly record struct Plan(string? Point, CrashWhen When, long Occurrence, KillKind Kind);
 
     private sealed class Entry(string id)
     {

@@ -61,6 +61,27 @@ public sealed class CrashPointTests
     }
 
     [Fact]
+    public void A_crash_can_be_asked_for_at_any_operation_and_pairs_of_one_name_are_one_point()
+    {
+        CrashPoints points = new(new SimRandom(1), (site, step) => site == "-" ? step : "within");
+        points.CrashAtOperation(CrashWhen.After, 3);
+        points.Reach("a");
+        using (points.Enter("one"))
+        {
+            points.Reach("a");
+        }
+
+        using (points.Enter("two"))
+        {
+            Assert.Throws<ProcessKilledException>(() => points.Reach("b"));
+        }
+
+        Assert.Equal("within", points.KilledAt);
+        Assert.Equal([new("a", 1), new("within", 2)], points.Reached);
+        Assert.Equal(3, points.Total);
+    }
+
+    [Fact]
     public void Nothing_of_a_dead_process_reaches_disk_or_venue()
     {
         CrashPoints points = new(new SimRandom(1));
