@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Kedge.Data.Files;
 using Kedge.Model.Orders;
 using Kedge.Model.Venues;
 using Kedge.Venues.Hyperliquid.Hosting;
@@ -39,6 +40,7 @@ internal sealed class AdapterClient : IVenueListener, IAsyncDisposable
             },
             Cursor = AccountCursor.StartingAt(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()),
             StateFolder = _folder,
+            Files = LocalFileSystem.Instance,
         };
         _venue = HyperliquidVenue.Start(options, this);
     }

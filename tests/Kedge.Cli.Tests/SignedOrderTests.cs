@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Kedge.Crypto;
+using Kedge.Data.Files;
 using Kedge.Model.Orders;
 using Kedge.Model.Venues;
 using Kedge.Venues.Hyperliquid.Hosting;
@@ -29,6 +30,7 @@ public sealed class SignedOrderTests : IVenueListener, IDisposable
             Session = new SessionSettings { Account = account, Signer = key },
             Cursor = AccountCursor.StartingAt(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()),
             StateFolder = _folder.Path,
+            Files = LocalFileSystem.Instance,
         };
         HyperliquidVenue venue = HyperliquidVenue.Start(options, this);
         await using (venue)

@@ -1,4 +1,5 @@
 using Kedge.Cli.Hosting;
+using Kedge.Data.Files;
 using Kedge.Model.Venues;
 using Kedge.Trading.Engine;
 using Kedge.Venues.Dry;
@@ -33,6 +34,7 @@ internal sealed class LaneVenue : IDrySink, ICandleHistory, IAsyncDisposable
             Session = session,
             Cursor = options.Account is null ? null : cursor,
             StateFolder = Path.Combine(options.SharedFolder, "nonces"),
+            Files = LocalFileSystem.Instance,
         };
         if (options.Mode != TradingMode.DryLive)
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Kedge.Conformance.Ledgers;
+using Kedge.Data.Files;
 using Kedge.Exchange.Core;
 using Kedge.Exchange.Gateways.Hyperliquid;
 using Kedge.Exchange.Gateways.Hyperliquid.Faults;
@@ -62,6 +63,7 @@ internal sealed class SocketWorld : IVenueWorld
                 },
                 Cursor = AccountCursor.StartingAt(WallMs - 1_000),
                 StateFolder = _folder,
+                Files = LocalFileSystem.Instance,
             },
             _listener
         );

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Kedge.Crypto;
+using Kedge.Data.Files;
 using Kedge.Model.Orders;
 using Kedge.Model.Venues;
 using Kedge.Venues.Hyperliquid.Hosting;
@@ -32,6 +33,7 @@ public sealed class CommandQueueTests : IVenueListener, IDisposable
                 Session = new SessionSettings { Account = Secp256k1.Default.PublicKeyOf(key).ToAddress(), Signer = key },
                 Cursor = AccountCursor.StartingAt(0),
                 StateFolder = _folder,
+                Files = LocalFileSystem.Instance,
                 MaxCommands = 1,
             },
             this

@@ -1,4 +1,5 @@
 using Kedge.Crypto;
+using Kedge.Data.Files;
 using Kedge.Model;
 using Kedge.Venues.Hyperliquid.Hosting;
 
@@ -72,15 +73,17 @@ public sealed class SignerTests : IDisposable
     public void Nonces_are_kept_and_a_second_process_is_refused()
     {
         Assert.True(Address.TryParse(Account, out Address signer));
-        using (NonceFile first = NonceFile.Open(_folder, signer))
+        using (NonceFile first = NonceFile.Open(LocalFileSystem.Instance, _folder, signer))
         {
             Assert.Equal(0, first.Bound);
             first.Save(1_700_000_000_123);
-            KedgeException refused = Assert.Throws<KedgeException>(() => NonceFile.Open(_folder, signer));
+            KedgeException refused = Assert.Throws<KedgeException>(() =>
+                NonceFile.Open(LocalFileSystem.Instance, _folder, signer)
+            );
             Assert.Equal(FailureKind.Refused, refused.Kind);
         }
 
-        using NonceFile again = NonceFile.Open(_folder, signer);
+        using NonceFile again = NonceFile.Open(LocalFileSystem.Instance, _folder, signer);
         Assert.Equal(1_700_000_000_123, again.Bound);
     }
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Kedge.Model.Files;
 using Kedge.Model.Venues;
 using Kedge.Venues.Hyperliquid.Session;
 
@@ -38,23 +39,21 @@ public sealed partial class HyperliquidVenue
         await Task.Yield();
         while (_nonces is { } file && !_stopping.IsCancellationRequested)
         {
-            try
+            FileOutcome saved = file.Save(upTo);
+            if (saved.IsOk)
             {
-                file.Save(upTo);
                 await BringAsync(new Arrival(new SessionInput.NonceBlockSaved(upTo), null)).ConfigureAwait(false);
                 return;
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                lock (_telling)
-                {
-                    _listener.On(
-                        new VenueEvent.Noted("nonce_file", $"nonces cannot be written down, so nothing is signed: {e.Message}")
-                    );
-                }
 
-                await Task.Delay(TimeSpan.FromMilliseconds(RetrySaveMs), _options.Time).ConfigureAwait(false);
+            lock (_telling)
+            {
+                _listener.On(
+                    new VenueEvent.Noted("nonce_file", $"nonces cannot be written down, so nothing is signed: {saved.Text}")
+                );
             }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(RetrySaveMs), _options.Time).ConfigureAwait(false);
         }
     }
 }

@@ -89,7 +89,7 @@ public sealed partial class HyperliquidVenue : IVenue, IAsyncDisposable
     /// <summary>Connects. Everything that happens is told to the listener.</summary>
     /// <param name="options">What to connect to, and how.</param>
     /// <param name="listener">Hears everything; must not block.</param>
-    /// <exception cref="ArgumentException">A setting is out of its range, or a signer has no folder for its nonces.</exception>
+    /// <exception cref="ArgumentException">A setting is out of its range, or a signer has no folder and files for its nonces.</exception>
     /// <exception cref="Kedge.Model.KedgeException">Another process signs with the same key (exit 3); the nonce file cannot be used (exit 4).</exception>
     public static HyperliquidVenue Start(VenueHostOptions options, IVenueListener listener)
     {
@@ -99,10 +99,15 @@ public sealed partial class HyperliquidVenue : IVenue, IAsyncDisposable
         NonceFile? nonces = null;
         if (options.Session.Signer is { } key)
         {
-            string folder =
-                options.StateFolder
-                ?? throw new ArgumentException("A signer needs a folder in which its nonces are written down.", nameof(options));
-            nonces = NonceFile.Open(folder, Secp256k1.Default.PublicKeyOf(key).ToAddress());
+            if (options.StateFolder is not { } folder || options.Files is not { } files)
+            {
+                throw new ArgumentException(
+                    "A signer needs a folder in which its nonces are written down, and the files it is in.",
+                    nameof(options)
+                );
+            }
+
+            nonces = NonceFile.Open(files, folder, Secp256k1.Default.PublicKeyOf(key).ToAddress());
         }
 
         try

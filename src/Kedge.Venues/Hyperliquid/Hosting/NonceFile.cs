@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Text;
 using Kedge.Crypto;
 using Kedge.Model;
+using Kedge.Model.Files;
 
 namespace Kedge.Venues.Hyperliquid.Hosting;
 
@@ -11,25 +10,26 @@ namespace Kedge.Venues.Hyperliquid.Hosting;
 /// </summary>
 public sealed class NonceFile : IDisposable
 {
-    private const int MaxBytes = 64;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private readonly string _path;
+    private readonly NonceBound _bound;
     private readonly FileStream _lock;
     private readonly Lock _saving = new();
 
-    private NonceFile(string path, FileStream held, long bound)
+    private NonceFile(NonceBound bound, FileStream held)
     {
-        _path = path;
+        _bound = bound;
         _lock = held;
-        Bound = bound;
     }
 
     /// <summary>Nonces up to this may have been used; 0 for none.</summary>
-    public long Bound { get; private set; }
+    public long Bound => _bound.UpTo;
 
-    /// <summary>Opens the file of a signer, and makes it and its folder if they are missing.</summary>
+    /// <summary>Opens the file of a signer, and makes its folder if that is missing.</summary>
+    /// <param name="files">The machine's files.</param>
+    /// <param name="folder">Where it is.</param>
+    /// <param name="signer">Whose nonces.</param>
     /// <exception cref="KedgeException">Another process holds it (exit 3); it cannot be read or is damaged (exit 4).</exception>
-    public static NonceFile Open(string folder, Address signer)
+    public static NonceFile Open(IFileSystem files, string folder, Address signer)
     {
         string path = Path.Combine(folder, $"nonce-{signer}");
         FileStream held;
@@ -61,7 +61,7 @@ public sealed class NonceFile : IDisposable
 
         try
         {
-            return new NonceFile(path, held, Read(path));
+            return new NonceFile(NonceBound.Open(files, path), held);
         }
         catch
         {
@@ -70,59 +70,17 @@ public sealed class NonceFile : IDisposable
         }
     }
 
-    /// <summary>
-    /// Writes a new bound down; when this returns, it is on the disk. One that is not above the bound changes nothing: a save that hung on the disk
-    /// must not take a later one back. Safe for any thread.
-    /// </summary>
-    /// <exception cref="IOException">The disk does not take it; the old bound stands.</exception>
-    public void Save(long upTo)
+    /// <summary>Writes a new bound down, see <see cref="NonceBound.Save"/>. Safe for any thread.</summary>
+    public FileOutcome Save(long upTo)
     {
         lock (_saving)
         {
-            if (upTo <= Bound)
-            {
-                return;
-            }
-
-            string unfinished = _path + ".tmp";
-            using (FileStream file = new(unfinished, Options(FileMode.Create)))
-            {
-                file.Write(Encoding.ASCII.GetBytes(upTo.ToString(CultureInfo.InvariantCulture) + "\n"));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(unfinished, _path, overwrite: true);
-            Bound = upTo;
+            return _bound.Save(upTo);
         }
     }
 
     /// <summary>Lets others open it.</summary>
     public void Dispose() => _lock.Dispose();
-
-    private static long Read(string path)
-    {
-        try
-        {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            Span<byte> bytes = stackalloc byte[MaxBytes];
-            int length = file.ReadAtLeast(bytes, MaxBytes, throwOnEndOfStream: false);
-            return
-                long.TryParse(bytes[..length].TrimEnd("\n"u8), NumberStyles.None, CultureInfo.InvariantCulture, out long bound)
-                && length < MaxBytes
-                ? bound
-                : throw KedgeException.Environment(
-                    $"{path}: holds no nonce; when no order was signed in the last minute, remove the file"
-                );
-        }
-        catch (FileNotFoundException)
-        {
-            return 0;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw KedgeException.Environment($"{path}: cannot be read: {e.Message}", e);
-        }
-    }
 
     private static FileStreamOptions Options(FileMode mode)
     {

@@ -1,3 +1,4 @@
+using Kedge.Model.Files;
 using Kedge.Model.Venues;
 using Kedge.Venues.Hyperliquid.Session;
 
@@ -17,6 +18,9 @@ public sealed record VenueHostOptions
 
     /// <summary>Folder of the nonce file of the signer; all processes of one user that use one key must name the same. Needed with a signer.</summary>
     public string? StateFolder { get; init; }
+
+    /// <summary>The machine's files, for the nonces. Needed with a signer.</summary>
+    public IFileSystem? Files { get; init; }
 
     /// <summary>Commands that may wait; further ones end as not sent.</summary>
     public int MaxCommands { get; init; } = 4_096;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Kedge.Crypto;
+using Kedge.Data.Files;
 using Kedge.Model.Orders;
 using Kedge.Model.Venues;
 using Kedge.Venues.Hyperliquid.Hosting;
@@ -42,13 +43,13 @@ public sealed class HyperliquidVenueTests
         try
         {
             Assert.True(Address.TryParse("0x1719884eb866cb12b2287399b15f7db5e7d775ea", out Address signer));
-            using (NonceFile file = NonceFile.Open(folder, signer))
+            using (NonceFile file = NonceFile.Open(LocalFileSystem.Instance, folder, signer))
             {
                 file.Save(2_000);
                 file.Save(1_000); // Was stuck on the disk for longer than the session waited.
             }
 
-            using NonceFile again = NonceFile.Open(folder, signer);
+            using NonceFile again = NonceFile.Open(LocalFileSystem.Instance, folder, signer);
             Assert.Equal(2_000, again.Bound);
         }
         finally
