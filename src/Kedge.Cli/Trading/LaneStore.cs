@@ -11,9 +11,6 @@ namespace Kedge.Cli.Trading;
 /// <summary>What a lane writes: ledger, emergency file and journal, open and locked for this process.</summary>
 internal sealed class LaneStore : IDisposable
 {
-    // The venue's clock may lag behind ours by this much, and with it the time of a fill behind that of its order.
-    private const long ClockLagMs = 10_000;
-
     private LaneStore(SqliteLedger ledger, EmergencyFile emergency, LedgerImage image, IReadOnlyList<string> merged)
     {
         Ledger = ledger;
@@ -61,7 +58,8 @@ internal sealed class LaneStore : IDisposable
                 );
             }
 
-            return new LaneStore(ledger, emergency, ledger.Load(), ids);
+            LedgerImage image = isPaper ? ledger.Load() : OpeningCursor.Load(ledger, nowMs);
+            return new LaneStore(ledger, emergency, image, ids);
         }
         catch
         {
@@ -71,27 +69,9 @@ internal sealed class LaneStore : IDisposable
         }
     }
 
-    /// <summary>
-    /// How far the account's history was kept. Without a cursor fills begin at the oldest order, for its own may have come after the process that sent it had
-    /// died. Nothing reaches back further: what was before the first order is in the balance the lane opened with, and would be counted twice.
-    /// </summary>
+    /// <summary>From where the account's history is wanted.</summary>
     public AccountCursor CursorAt(long nowMs) =>
-        CursorOf(Image.Cursor, [.. Image.Intents.Select(i => i.Intent.CreatedMs)], nowMs);
-
-    /// <summary>As <see cref="CursorAt"/> says.</summary>
-    /// <param name="kept">The cursor of the ledger; null when none was kept.</param>
-    /// <param name="ordersMs">When the orders it holds were made, UTC epoch milliseconds.</param>
-    /// <param name="nowMs">Now, UTC epoch milliseconds.</param>
-    internal static AccountCursor CursorOf(AccountCursor? kept, IReadOnlyList<long> ordersMs, long nowMs) =>
-        kept
-        ?? (
-            ordersMs.Count == 0
-                ? AccountCursor.StartingAt(nowMs)
-                : AccountCursor.StartingAt(Math.Min(nowMs, ordersMs.Min())) with
-                {
-                    FillsMs = Math.Min(nowMs, ordersMs.Min()) - ClockLagMs,
-                }
-        );
+        AccountCursor.Resume(Image.Cursor, [.. Image.Intents.Select(i => i.Intent.CreatedMs)], nowMs);
 
     /// <summary>Symbols that must be watched: what is held, and orders that are not over.</summary>
     public IReadOnlyList<string> Held() =>

@@ -17,6 +17,29 @@ public sealed record AccountCursor(
     IReadOnlyList<string> RecentKeys
 )
 {
+    // The venue's clock may lag behind ours by this much, and with it the time of a fill behind that of its order.
+    private const long ClockLagMs = 10_000;
+
+    /// <summary>
+    /// From where a start wants the account's history. Without a cursor that was kept, fills begin at the oldest order, for its own may have come after the
+    /// process that sent it had died. Nothing reaches back further: what was before the first order is in the balance a lane opened with, and would be
+    /// counted twice.
+    /// </summary>
+    /// <param name="kept">The cursor of the ledger; null when none was kept.</param>
+    /// <param name="ordersMs">When the orders it holds were made, UTC epoch milliseconds.</param>
+    /// <param name="nowMs">Now, UTC epoch milliseconds.</param>
+    public static AccountCursor Resume(AccountCursor? kept, IReadOnlyList<long> ordersMs, long nowMs)
+    {
+        ArgumentNullException.ThrowIfNull(ordersMs);
+        if (kept is not null || ordersMs.Count == 0)
+        {
+            return kept ?? StartingAt(nowMs);
+        }
+
+        long oldestMs = Math.Min(nowMs, ordersMs.Min());
+        return StartingAt(oldestMs) with { FillsMs = oldestMs - ClockLagMs };
+    }
+
     /// <summary>A cursor of an account whose history before a moment does not matter.</summary>
     public static AccountCursor StartingAt(long wallMs) => new(wallMs, [], wallMs, wallMs, []);
 }

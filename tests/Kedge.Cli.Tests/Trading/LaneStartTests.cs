@@ -15,12 +15,12 @@ public sealed class LaneStartTests
     [Fact]
     public void A_life_that_died_before_its_first_fill_neither_loses_it_nor_counts_the_money_it_began_with_twice()
     {
-        Assert.Equal(Now, LaneStore.CursorOf(null, [], Now).FillsMs);
-        AccountCursor ofOrders = LaneStore.CursorOf(null, [Now - 10_000, Now - 60_000], Now);
+        Assert.Equal(Now, AccountCursor.Resume(null, [], Now).FillsMs);
+        AccountCursor ofOrders = AccountCursor.Resume(null, [Now - 10_000, Now - 60_000], Now);
         Assert.Equal(Now - 60_000 - 10_000, ofOrders.FillsMs);
         Assert.Equal((Now - 60_000, Now - 60_000), (ofOrders.TransfersMs, ofOrders.FundingMs));
         AccountCursor kept = AccountCursor.StartingAt(7);
-        Assert.Same(kept, LaneStore.CursorOf(kept, [Now], Now));
+        Assert.Same(kept, AccountCursor.Resume(kept, [Now], Now));
     }
 
     [Fact]
