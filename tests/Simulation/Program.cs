@@ -6,8 +6,8 @@ using Kedge.Trading.Engine;
 namespace Kedge.Simulation.Runs;
 
 /// <summary>
-/// <c>lane SEEDS [HOURS] [FIRST]</c> runs seeds of a lane; <c>bugs [SEEDS] [NAME]</c> looks for planted bugs; <c>--seed N --trace [HOURS]</c> tells the story of
-/// one seed.
+/// <c>lane SEEDS [HOURS] [FIRST]</c> runs seeds of a lane; <c>crashes</c> kills it at every point; <c>bugs [SEEDS] [NAME]</c> looks for planted bugs;
+/// <c>--seed N --trace [HOURS]</c> tells the story of one seed.
 /// </summary>
 internal static class Program
 {
@@ -19,6 +19,8 @@ internal static class Program
         {
             case ["lane", ..]:
                 return LaneSoak.Run(Number(1, 10), (long)Number(2, 24), Number(3, 1), Console.Out) ? 0 : 1;
+            case ["crashes", .. var rest]:
+                return CrashCommand.Run(rest, Write);
             case ["bugs", ..]:
                 return Hunt(args);
             case ["--seed", _, "--trace", ..]:
@@ -28,7 +30,8 @@ internal static class Program
                 return Tell(Number(1, 1), (long)Number(3, 24));
             default:
                 Console.Error.WriteLine(
-                    "lane SEEDS [HOURS, 24] [FIRST SEED, 1] | bugs [SEEDS, 300] [NAME,…] | --seed N --trace [HOURS, 24]"
+                    "lane SEEDS [HOURS, 24] [FIRST SEED, 1] | bugs [SEEDS, 300] [NAME,…] | --seed N --trace [HOURS, 24] | "
+                        + CrashCommand.Usage
                 );
                 return 2;
         }

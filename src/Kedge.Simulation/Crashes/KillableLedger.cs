@@ -20,6 +20,27 @@ public sealed class KillableLedger : ILedger
         _points = points;
     }
 
+    /// <summary>Opens a ledger; what that writes are points too.</summary>
+    /// <param name="open">Opens it.</param>
+    /// <param name="points">The process.</param>
+    public static KillableLedger Open(Func<ILedger> open, CrashPoints points)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        ArgumentNullException.ThrowIfNull(points);
+        points.ThrowIfKilled();
+        using (points.Enter("ledger.open"))
+        {
+            try
+            {
+                return new KillableLedger(open(), points);
+            }
+            finally
+            {
+                points.ThrowIfKilled();
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public long LastBatch => _inner.LastBatch;
 
@@ -27,7 +48,8 @@ public sealed class KillableLedger : ILedger
     public LedgerImage Load() => Run("ledger.load", static (ledger, _) => ledger.Load(), 0);
 
     /// <inheritdoc/>
-    public LedgerOutcome Commit(LedgerBatch batch) => Run("ledger.commit", static (ledger, rows) => ledger.Commit(rows), batch);
+    public LedgerOutcome Commit(LedgerBatch batch) =>
+        Run(CommitSites.Of(batch), static (ledger, rows) => ledger.Commit(rows), batch);
 
     /// <inheritdoc/>
     public IntentImage? Find(string intentId) => Run("ledger.find", static (ledger, id) => ledger.Find(id), intentId);

@@ -65,4 +65,7 @@ public enum LaneFault
 
     /// <summary>An operator does something by hand: pauses, closes, kills, lifts, adopts.</summary>
     Operator,
+
+    /// <summary>An operator places an order that rests, and cancels it a few minutes later.</summary>
+    OperatorOrder,
 }

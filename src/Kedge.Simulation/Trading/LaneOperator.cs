@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kedge.Model.Orders;
 using Kedge.Simulation.Scheduling;
 using Kedge.Trading.Engine;
 using Kedge.Trading.Safety;
@@ -43,18 +44,7 @@ internal sealed class LaneOperator(LaneScenario scenario)
             }
         }
 
-        foreach ((string symbol, long order) in scenario.RestingOrders())
-        {
-            Give(
-                new OperatorCommand.Cancel
-                {
-                    Operator = Name,
-                    Reason = "not ours",
-                    Symbol = symbol,
-                    VenueId = order,
-                }
-            );
-        }
+        CancelForeign();
     }
 
     /// <summary>Does something by hand.</summary>
@@ -94,6 +84,55 @@ internal sealed class LaneOperator(LaneScenario scenario)
         }
 
         return scenario.Lane.IsRunning;
+    }
+
+    /// <summary>Places an order that rests.</summary>
+    public void Place(string symbol, bool buys, decimal size, decimal limit) =>
+        Give(
+            new OperatorCommand.Place
+            {
+                Operator = Name,
+                Reason = "a good price",
+                Id = string.Create(CultureInfo.InvariantCulture, $"{scenario.Scheduler.NowUs}-{++_commands}"),
+                Symbol = symbol,
+                IsBuy = buys,
+                Size = size,
+                Limit = limit,
+            }
+        );
+
+    /// <summary>Cancels what he placed, and what others did, as far as it rests.</summary>
+    public void CancelPlaced()
+    {
+        CancelForeign();
+        foreach ((string symbol, ClientOrderId id) in scenario.OrdersByHand())
+        {
+            Give(
+                new OperatorCommand.Cancel
+                {
+                    Operator = Name,
+                    Reason = "not any more",
+                    Symbol = symbol,
+                    Id = id,
+                }
+            );
+        }
+    }
+
+    private void CancelForeign()
+    {
+        foreach ((string symbol, long order) in scenario.RestingOrders())
+        {
+            Give(
+                new OperatorCommand.Cancel
+                {
+                    Operator = Name,
+                    Reason = "not ours",
+                    Symbol = symbol,
+                    VenueId = order,
+                }
+            );
+        }
     }
 
     private void Kill(KillMode mode, string latch, string reason) =>

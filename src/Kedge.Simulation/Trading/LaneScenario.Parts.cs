@@ -33,7 +33,8 @@ public sealed partial class LaneScenario
 
     // So few that a day has answers of several pages.
     private const int FillsPerPage = 6;
-    private const long SegmentMs = 6 * 3_600_000;
+    internal const string EmergencyName = "place.emergency";
+    private const string NoncePath = "/lane/nonce";
     private const long RestartMs = 10_000;
 
     private static FeedSettings FeedSettings { get; } =
@@ -74,8 +75,10 @@ public sealed partial class LaneScenario
                     ),
                 (session, _, sink) => ((HyperliquidSession)session).DeliverPrices(sink),
                 listener,
-                VenueCapabilities.RestingOrders | VenueCapabilities.Funding | VenueCapabilities.Sends
+                VenueCapabilities.RestingOrders | VenueCapabilities.Funding | VenueCapabilities.Sends,
+                disk: new VenueDisk(Disk, NoncePath, "venue")
             ),
+            NameOf = NameOf,
             Disk = Disk,
             Create = () =>
                 new TradingEngine(
@@ -92,13 +95,54 @@ public sealed partial class LaneScenario
                     },
                     _rules
                 ),
-            Open = () => new WatchedLedger(new KillableLedger(OpenLedger(), Disk.Points), _mirror),
-            OpenEmergency = () => new WatchedEmergency(EmergencyFile.Open(EmergencyPath, Disk.Files), _mirror),
+            Open = () => new WatchedLedger(KillableLedger.Open(OpenLedger, Disk.Points), _mirror),
+            OpenEmergency = () =>
+                new WatchedEmergency(
+                    KillableEmergency.Open(() => EmergencyFile.Open(EmergencyPath, Disk.Files), Disk.Points),
+                    _mirror
+                ),
             OpenJournal = () =>
-                JournalWriter.Open(Disk.Files, new JournalOptions { Folder = JournalPath, SegmentMs = SegmentMs }),
+                JournalWriter.Open(
+                    new SitedFiles(Disk.Files, Disk.Points, "journal"),
+                    new JournalOptions
+                    {
+                        Folder = JournalPath,
+                        SegmentMs = _options.SegmentMs,
+                        KeepSegments = _options.KeepSegments,
+                    }
+                ),
             Bars = Bars,
             Quotes = Symbols,
         };
+
+    /// <summary>What a command does, for its crash point: orders by what they do to the position.</summary>
+    internal string NameOf(VenueCommand command)
+    {
+        if (command is not VenueCommand.Place place)
+        {
+            string name = command.GetType().Name;
+            return char.ToLowerInvariant(name[0]) + name[1..];
+        }
+
+        return !_mirror.ByOrder.TryGetValue(place.Orders[0].Intent.Id, out MirroredIntent? intent) ? EmergencyName
+            : intent.Row.Owner == IntentOwner.Operator ? "place.operator"
+            : intent.Row.Action switch
+            {
+                OrderAction.Close => "place.close",
+                OrderAction.Reduce => "place.reduce",
+                _ => "place.entry",
+            };
+    }
+
+    /// <summary>A lane that ended by itself, at a crash point or because it was told to, is started again.</summary>
+    private void Revive()
+    {
+        if (Disk.Points.IsKilled || _isStopping)
+        {
+            _isStopping = false;
+            StartAfter(_restarts.NextBetween(100, 60_000));
+        }
+    }
 
     private void HearVenue(GatewayLogEntry entry, LaneCoverage coverage)
     {
@@ -248,7 +292,8 @@ public sealed partial class LaneScenario
                 ),
             (session, _, sink) => ((HyperliquidSession)session).DeliverPrices(sink),
             listener,
-            VenueCapabilities.History
+            VenueCapabilities.History,
+            disk: new VenueDisk(Disk, "/lane/nonce-of-the-feed", "feed")
         );
 
     private FaultyGateway CreateGateway(byte[]? saved)

@@ -8,6 +8,7 @@ using Kedge.Exchange.Gateways.Hyperliquid.Faults;
 using Kedge.Model;
 using Kedge.Model.Ledger;
 using Kedge.Model.Machines;
+using Kedge.Model.Orders;
 using Kedge.Model.Venues;
 using Kedge.Simulation.Crashes;
 using Kedge.Simulation.Disk;
@@ -40,15 +41,20 @@ public sealed partial class LaneScenario : IDisposable
     private readonly LedgerMirror _mirror;
     private readonly LaneInvariants _invariants;
     private readonly LaneMischief _mischief;
+    private readonly LaneStrikes _strikes;
     private readonly JournalWatch _journal;
     private readonly SimVfs _vfs;
+    private readonly SimRandom _restarts;
+    private bool _isStopping;
     private EngineRules _rules;
     private HyperliquidGateway _gateway = null!;
     private ExchangeCore? _core;
     private int _account;
 
     /// <summary>A scenario before its first moment.</summary>
-    public LaneScenario(LaneScenarioOptions options)
+    /// <param name="options">What it plays.</param>
+    /// <param name="armed">Crashes that are asked for before the lane's first start, in this order.</param>
+    public LaneScenario(LaneScenarioOptions options, params IReadOnlyList<Action<CrashPoints>> armed)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
@@ -65,8 +71,11 @@ public sealed partial class LaneScenario : IDisposable
         Network = new SimNetwork(Scheduler, options.Wire) { PlanIsActive = false };
         _serverProcess = Scheduler.AddProcess("venue", new ClockOptions { DriftPpm = 20 });
         Lane = Scheduler.AddProcess("lane", new ClockOptions { DriftPpm = -30, WallSkewMs = dice.NextBetween(-300, 300) });
-        Disk = new SimDisk(Scheduler.Random.Fork("disk/lane"));
+        CrashPoints points = new(Scheduler.Random.Fork("points/lane"), CrashPointTable.NameOf);
+        Disk = new SimDisk(Scheduler.Random.Fork("disk/lane"), points: points);
         Disk.Attach(Lane);
+        _restarts = Scheduler.Random.Fork("restarts/lane");
+        Lane.OnKill(_ => Revive());
         _vfs = new SimVfs(Disk);
         _market = LaneMarket.Make(Symbols, options, dice.Fork("market"), startMs);
         _server = new SimulatedVenueServer(Network, _serverProcess, CreateGateway, _ => _gateway.Save())
@@ -75,20 +84,24 @@ public sealed partial class LaneScenario : IDisposable
         };
         _serverProcess.Start();
         _server.Operate(new VenueOperation.OpenAccount(Addresses(Owner), Addresses(Key(0x22)), options.DepositUsd * Bounds.Usd));
-        Scheduler.RunFor(100);
+        Scheduler.RunFor(1_000);
         _rules = Rules(options.Overrides);
         Feed = new SimulatedFeed(Lane, ConnectFeed, FeedSettings, Symbols, () => FeedStore.Open(_folder, Intervals))
         {
             Heard = Serve,
         };
         Engine = new SimulatedLane(Lane, LaneOptions());
-        Engine.Venue.Disk.Cursor = AccountCursor.StartingAt(Scheduler.Now.WallMs);
         _journal = new JournalWatch(Disk.Files, JournalPath, _report.Count);
         _invariants = new LaneInvariants(Engine, _mirror, _report, Symbols, VenuePosition);
-        LaneStrikes strikes = new(this, _server, Addresses(Owner), () => _gateway.Core);
-        _mischief = new LaneMischief(options.Faults, strikes, Engine, _mirror, coverage, _report);
+        _strikes = new(this, _server, Addresses(Owner), () => _gateway.Core);
+        _mischief = new LaneMischief(options.Faults, _strikes, Engine, _mirror, coverage, _report);
         Engine.Opened = Reopened;
         Engine.StartFailed = Supervise;
+        foreach (Action<CrashPoints> arm in armed)
+        {
+            arm(points);
+        }
+
         Lane.Start();
     }
 
@@ -165,6 +178,20 @@ public sealed partial class LaneScenario : IDisposable
             Lane.Kill(kind, FaultLog.Plan);
             StartAfter(downMs);
         }
+    }
+
+    /// <summary>Has an operator lift what he latched, and cancel what he placed and what rests.</summary>
+    public void TidyUp()
+    {
+        _strikes.Round(_restarts);
+        _strikes.CancelPlaced();
+    }
+
+    /// <summary>Ends the lane's program as an operator does; it is started again within a minute.</summary>
+    public void Stop()
+    {
+        _isStopping = Lane.IsRunning;
+        Engine.Stop();
     }
 
     /// <summary>Complains of what differs between venue, engine and ledger; nothing may once faults have played out.</summary>
@@ -245,7 +272,16 @@ public sealed partial class LaneScenario : IDisposable
 
     /// <summary>Orders that rest on the account and are not the lane's.</summary>
     internal IReadOnlyList<(string Symbol, long Order)> RestingOrders() =>
-        [.. _gateway.Core.OpenOrders(_account).Select(o => (Symbols[o.Request.Symbol], o.OrderId))];
+        [
+            .. _gateway
+                .Core.OpenOrders(_account)
+                .Where(o => o.Request.Cloid == default)
+                .Select(o => (Symbols[o.Request.Symbol], o.OrderId)),
+        ];
+
+    /// <summary>Orders that an operator placed and that are not over.</summary>
+    internal IReadOnlyList<(string Symbol, ClientOrderId Id)> OrdersByHand() =>
+        [.. _mirror.Open.Where(i => i.Row.Owner == IntentOwner.Operator).Select(i => (i.Row.Symbol, i.Row.ClientOrderId))];
 
     /// <summary>The configuration is edited to what no loader takes, and half an hour later to something that holds from the next tick on.</summary>
     internal bool EditConfiguration(SimRandom dice)

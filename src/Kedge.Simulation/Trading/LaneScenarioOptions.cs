@@ -33,6 +33,12 @@ public sealed record LaneScenarioOptions
     /// <summary>How often held positions are looked at between prices, milliseconds.</summary>
     public long LookEveryMs { get; init; } = 15_000;
 
+    /// <summary>Longest time a segment of the journal covers, milliseconds.</summary>
+    public long SegmentMs { get; init; } = 6 * 3_600_000;
+
+    /// <summary>Segments of the journal that are kept.</summary>
+    public int KeepSegments { get; init; } = 400;
+
     /// <summary>Limits.</summary>
     public RiskSettings Risk { get; init; } =
         new()

@@ -30,6 +30,9 @@ internal sealed class LaneStrikes(
     /// <summary>What an operator does from time to time, so that a lane does not stand still for ever.</summary>
     public void Round(SimRandom dice) => _operator.Round(dice);
 
+    /// <summary>Cancels what an operator has placed.</summary>
+    public void CancelPlaced() => _operator.CancelPlaced();
+
     /// <summary>Does it; false when there is nothing it could be done to.</summary>
     public bool Do(LaneFault fault, SimRandom dice) =>
         fault switch
@@ -67,6 +70,7 @@ internal sealed class LaneStrikes(
             LaneFault.DiskFull => FillDisk(dice),
             LaneFault.SlowFlush => SlowFlush(dice),
             LaneFault.GarbageConfiguration => scenario.EditConfiguration(dice),
+            LaneFault.OperatorOrder => PlaceByHand(dice),
             _ => _operator.Do(dice),
         };
 
@@ -187,6 +191,26 @@ internal sealed class LaneStrikes(
                 new OrderRequest[] { new(symbol, buys ? OrderSide.Buy : OrderSide.Sell, price, lots, until) }
             )
         );
+    }
+
+    private bool PlaceByHand(SimRandom dice)
+    {
+        int[] listed = Listed();
+        int symbol = listed[dice.NextBetween(0, listed.Length - 1)];
+        ExchangeCore venue = core();
+        Instrument instrument = venue.Settings.Instruments[symbol];
+        long mark = venue.Prices(symbol).Mark;
+        bool buys = dice.Chance(0.5);
+        long away = mark / 50;
+        long lots = Math.Max(1, dice.NextBetween(50, 300) * Bounds.Usd / mark);
+        _operator.Place(
+            LaneScenario.Symbols[symbol],
+            buys,
+            lots / Pow10(venue.SizeDecimals(symbol)),
+            instrument.RoundPrice(buys ? mark - away : mark + away, up: !buys) / Pow10(6 - instrument.SizeDecimals)
+        );
+        Scheduler.At((Scheduler.NowUs / 1_000) + dice.NextBetween(20_000, 300_000), "cancelled by hand", _operator.CancelPlaced);
+        return scenario.Lane.IsRunning;
     }
 
     private bool Transfer(SimRandom dice)

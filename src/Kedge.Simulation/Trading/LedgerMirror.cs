@@ -85,19 +85,21 @@ internal sealed class LedgerMirror(LaneReport report)
         }
     }
 
-    /// <summary>A restart read the ledger: it must be what was committed, wholly; of a commit in which the program ended, all or nothing.</summary>
-    public void Opened(LedgerImage image)
+    /// <summary>A restart opened the ledger: of a commit in which the program ended it holds all or nothing.</summary>
+    /// <param name="lastBatch">The ledger's last batch.</param>
+    public void Found(long lastBatch)
     {
-        if (_doubtful is { } doubtful)
+        if (_doubtful?.Sequence == lastBatch)
         {
-            if (image.LastBatch == doubtful.Sequence)
-            {
-                Committed();
-            }
-
-            _doubtful = null;
+            Committed();
         }
 
+        _doubtful = null;
+    }
+
+    /// <summary>A restart read the ledger, the emergency file merged: it must be what was committed, wholly.</summary>
+    public void Opened(LedgerImage image)
+    {
         if (image.LastBatch != _lastBatch)
         {
             report.Complain(

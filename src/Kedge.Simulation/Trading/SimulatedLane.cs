@@ -21,10 +21,11 @@ public sealed class SimulatedLane : IVenueListener, ISimActor
     private const int BarsKind = 1;
     private const int SendKind = 2;
     private const int TellKind = 3;
+    private const int StopKind = 4;
     private const long LoadUs = 40_000;
     private const long LoadAgainUs = 5_000_000;
     private const long LoadWaitUs = 300_000_000;
-    private static readonly string[] Names = ["wake", "bars", "send", "tell"];
+    private static readonly string[] Names = ["wake", "bars", "send", "tell", "stop"];
     private readonly SimulatedLaneOptions _options;
     private readonly SimSource _source;
     private readonly Dictionary<long, (EngineEffect.LoadBars Wanted, long UntilUs)> _loads = [];
@@ -115,6 +116,15 @@ public sealed class SimulatedLane : IVenueListener, ISimActor
         }
     }
 
+    /// <summary>Ends the program as an operator does, in an event of its own: the journal's segment is ended, everything is closed.</summary>
+    public void Stop()
+    {
+        if (Process.IsRunning)
+        {
+            Process.Scheduler.Schedule(_source, Process.Scheduler.NowUs, StopKind);
+        }
+    }
+
     /// <inheritdoc/>
     public void On(VenueEvent venueEvent) => Tell(new EngineEvent.Told(venueEvent));
 
@@ -150,6 +160,9 @@ public sealed class SimulatedLane : IVenueListener, ISimActor
             case TellKind:
                 Tell(_posted.Dequeue());
                 break;
+            case StopKind:
+                ShutDown();
+                break;
             default:
                 Answer(argument);
                 break;
@@ -175,7 +188,7 @@ public sealed class SimulatedLane : IVenueListener, ISimActor
             }
 
             _journal = _options.OpenJournal();
-            _image = _ledger.Load();
+            _image = OpeningCursor.Load(_ledger, Process.Now.WallMs);
         }
         catch (KedgeException e) when (e.Kind == FailureKind.Environment)
         {
@@ -185,7 +198,7 @@ public sealed class SimulatedLane : IVenueListener, ISimActor
             throw new ProcessKilledException("start", CrashWhen.After, KillKind.Process);
         }
 
-        Venue.Disk.Cursor = _image.Cursor ?? Venue.Disk.Cursor;
+        Venue.Disk.Cursor = _image.Cursor;
         Opened?.Invoke(_image);
         _options.Disk.TakeLatencyUs();
     }
@@ -212,7 +225,15 @@ public sealed class SimulatedLane : IVenueListener, ISimActor
         Settle();
     }
 
-    private void End()
+    private void ShutDown()
+    {
+        _driver!.Stop(Process.Now);
+        Close();
+        _options.Disk.Points.ThrowIfKilled();
+        throw new ProcessKilledException("stop", CrashWhen.After, KillKind.Process);
+    }
+
+    private void Close()
     {
         _driver?.Engine.Dispose();
         _driver = null;
@@ -222,6 +243,11 @@ public sealed class SimulatedLane : IVenueListener, ISimActor
         _ledger = null;
         _emergency?.Dispose();
         _emergency = null;
+    }
+
+    private void End()
+    {
+        Close();
         (_wake, _wakeUs) = (default, long.MaxValue);
         _loads.Clear();
         _quotes.Clear();
@@ -335,7 +361,7 @@ public sealed class SimulatedLane : IVenueListener, ISimActor
 
     private void Leave(VenueCommand command) =>
         _options.Disk.Points.Call(
-            "venue.send",
+            $"engine.{_options.NameOf(command)}",
             () =>
             {
                 Sent?.Invoke(command);

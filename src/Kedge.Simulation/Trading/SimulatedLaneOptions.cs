@@ -33,6 +33,9 @@ public sealed record SimulatedLaneOptions
     /// <summary>Closed bars of the past: symbol, interval, how many of the newest; oldest first.</summary>
     public required Func<string, Interval, int, IReadOnlyList<Bar>> Bars { get; init; }
 
+    /// <summary>Name of a command's crash point.</summary>
+    public Func<VenueCommand, string> NameOf { get; init; } = static command => command.GetType().Name;
+
     /// <summary>Symbols whose best bid and offer are wanted.</summary>
     public IReadOnlyList<string> Quotes { get; init; } = [];
 }

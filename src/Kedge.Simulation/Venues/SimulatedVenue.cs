@@ -31,7 +31,8 @@ public sealed class SimulatedVenue : IVenue
     /// <param name="listener">Hears everything. It may command from within.</param>
     /// <param name="capabilities">What the venue can do.</param>
     /// <param name="messageBytesMax">Longest WebSocket message. A longer one ends the connection.</param>
-    /// <param name="diskWriteUs">How long a write to disk takes, true µs.</param>
+    /// <param name="diskWriteUs">How long a write to disk takes at least, true µs.</param>
+    /// <param name="disk">What it keeps, and its crash points; null for a disk that loses nothing.</param>
     public SimulatedVenue(
         SimNetwork network,
         SimProcess process,
@@ -41,9 +42,11 @@ public sealed class SimulatedVenue : IVenue
         IVenueListener listener,
         VenueCapabilities capabilities,
         int messageBytesMax = 16 << 20,
-        long diskWriteUs = 2_000
+        long diskWriteUs = 2_000,
+        VenueDisk? disk = null
     )
     {
+        Disk = disk ?? new VenueDisk();
         _network = network;
         _names = names;
         _prices = prices;
@@ -60,7 +63,11 @@ public sealed class SimulatedVenue : IVenue
             Route,
             id => new SessionInput.TimerFired(id)
         );
-        process.OnStart(() => _host.Post(new SessionInput.Started(Disk.Cursor, Disk.NonceFloor)));
+        process.OnStart(() =>
+        {
+            Disk.Open();
+            _host.Post(new SessionInput.Started(Disk.Cursor, Disk.NonceFloor));
+        });
     }
 
     /// <inheritdoc/>
@@ -73,7 +80,7 @@ public sealed class SimulatedVenue : IVenue
     public SimProcess Process { get; }
 
     /// <summary>What survives a kill.</summary>
-    public VenueDisk Disk { get; } = new();
+    public VenueDisk Disk { get; }
 
     /// <summary>The session of this life; null while it is down.</summary>
     public IMachine<SessionInput, SessionEffect>? Session => _host.Machine;
@@ -89,29 +96,27 @@ public sealed class SimulatedVenue : IVenue
         switch (effect)
         {
             case SessionEffect.SendHttp http:
-                SendHttp(http);
+                Outside("http", http.Body, () => SendHttp(http));
                 break;
             case SessionEffect.OpenSocket open:
-                _sockets.Add(open.Connection, _network.Connect(Process, _names.Socket, new Connection(this, open.Connection)));
+                Outside("socket.open", default, () => Open(open.Connection));
                 break;
             case SessionEffect.SendSocket send when _sockets.TryGetValue(send.Connection, out SimSocket? socket):
-                if (socket.Send(MessageFrames.Write(send.Text.Span)) == SendResult.Full)
-                {
-                    _sockets.Remove(send.Connection);
-                    socket.Reset();
-                    host.Post(new SessionInput.SocketClosed(send.Connection, "the send buffer is full"));
-                }
-
+                Outside("socket", send.Text, () => SendSocket(send, socket));
                 break;
             case SessionEffect.CloseSocket close when _sockets.Remove(close.Connection, out SimSocket? socket):
-                socket.Close();
+                Outside("socket.close", default, socket.Close);
                 break;
             case SessionEffect.SetTimer timer:
                 host.SetTimer(timer.Id, timer.DueMonotonicMs);
                 break;
             case SessionEffect.SaveNonceBlock block:
-                Disk.NonceFloor = Math.Max(Disk.NonceFloor, block.UpTo);
-                host.Post(new SessionInput.NonceBlockSaved(block.UpTo), _diskWriteUs);
+                // One that is not saved is asked for again.
+                if (Disk.TrySave(block.UpTo, out long tookUs))
+                {
+                    host.Post(new SessionInput.NonceBlockSaved(block.UpTo), Math.Max(_diskWriteUs, tookUs));
+                }
+
                 break;
             case SessionEffect.Emit emit:
                 _listener.On(emit.Event);
@@ -121,6 +126,32 @@ public sealed class SimulatedVenue : IVenue
                 break;
             default:
                 break;
+        }
+    }
+
+    /// <summary>A call to the outside, which is a crash point where there are any.</summary>
+    private void Outside(string call, ReadOnlyMemory<byte> body, Action action)
+    {
+        if (Disk.Points is not { } points)
+        {
+            action();
+            return;
+        }
+
+        string what = body.IsEmpty ? call : $"{call}.{CallNames.Of(body.Span)}";
+        points.Call($"{Disk.Owner}.{what}", action);
+    }
+
+    private void Open(long connection) =>
+        _sockets.Add(connection, _network.Connect(Process, _names.Socket, new Connection(this, connection)));
+
+    private void SendSocket(SessionEffect.SendSocket send, SimSocket socket)
+    {
+        if (socket.Send(MessageFrames.Write(send.Text.Span)) == SendResult.Full)
+        {
+            _sockets.Remove(send.Connection);
+            socket.Reset();
+            _host.Post(new SessionInput.SocketClosed(send.Connection, "the send buffer is full"));
         }
     }
 

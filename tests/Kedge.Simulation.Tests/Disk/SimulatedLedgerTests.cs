@@ -23,7 +23,11 @@ public sealed class SimulatedLedgerTests
     {
         // Making the schema anew is most of the time: each quarter makes it once and then crashes 250 times.
         SimRandom random = new((ulong)quarter + 100);
-        CrashPoints points = new(random.Fork("points"));
+        CrashPoints points = new(
+            random.Fork("points"),
+            (site, step) =>
+                site.StartsWith("ledger.commit.", StringComparison.Ordinal) ? $"ledger.commit/{step}" : $"{site}/{step}"
+        );
         SimDisk disk = new(random.Fork("disk"), null, points);
         using SimVfs vfs = new(disk);
         SimRandom dice = random.Fork("dice");
