@@ -23,6 +23,17 @@ public unsafe interface IWorld
     /// </summary>
     int NextSignal(int symbol);
 
+    /// <summary>
+    /// The same, of symbols that hold a position. A world that cannot tell cheaply may name others too, as long as it leaves out none.
+    /// </summary>
+    int NextHeldSignal(int symbol);
+
+    /// <summary>The same, of symbols that hold none.</summary>
+    int NextFlatSignal(int symbol);
+
+    /// <summary>Whether any symbol has a maintenance margin; where none has, nothing is ever liquidated.</summary>
+    bool HasMaintenance { get; }
+
     /// <summary>Memory of a symbol.</summary>
     SymbolState* State(int symbol);
 

@@ -55,6 +55,15 @@ public unsafe struct FusedWorld : IWorld
     public readonly int NextSignal(int symbol) => symbol;
 
     /// <inheritdoc/>
+    public readonly int NextHeldSignal(int symbol) => symbol;
+
+    /// <inheritdoc/>
+    public readonly int NextFlatSignal(int symbol) => symbol;
+
+    /// <inheritdoc/>
+    public readonly bool HasMaintenance => true;
+
+    /// <inheritdoc/>
     public readonly SymbolState* State(int symbol) => _run->States + symbol;
 
     /// <inheritdoc/>

@@ -22,7 +22,7 @@ public static unsafe class AddPhase
         }
 
         int symbols = world.Symbols;
-        for (int i = world.NextSignal(0); i < symbols; i = world.NextSignal(i + 1))
+        for (int i = world.NextHeldSignal(0); i < symbols; i = world.NextHeldSignal(i + 1))
         {
             SymbolState* state = world.State(i);
             if (!state->Position.IsOpen || !SignalPhase.HasSignal(state, tick) || state->Signal.Side != state->Position.Side)

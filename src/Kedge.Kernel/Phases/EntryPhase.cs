@@ -72,7 +72,7 @@ public static unsafe class EntryPhase
     {
         int count = 0;
         int symbols = world.Symbols;
-        for (int i = world.NextSignal(0); i < symbols; i = world.NextSignal(i + 1))
+        for (int i = world.NextFlatSignal(0); i < symbols; i = world.NextFlatSignal(i + 1))
         {
             SymbolState* state = world.State(i);
             if (!SignalPhase.HasSignal(state, tick) || state->Position.IsOpen)

@@ -17,7 +17,11 @@ public static unsafe class ExitPhase
             return;
         }
 
-        Liquidate(account, tick, ref world, ref trace);
+        if (world.HasMaintenance)
+        {
+            Liquidate(account, tick, ref world, ref trace);
+        }
+
         int symbols = world.Symbols;
         for (int i = world.NextHeld(0); i < symbols; i = world.NextHeld(i + 1))
         {

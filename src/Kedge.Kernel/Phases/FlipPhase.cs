@@ -17,7 +17,7 @@ public static unsafe class FlipPhase
         }
 
         int symbols = world.Symbols;
-        for (int i = world.NextSignal(0); i < symbols; i = world.NextSignal(i + 1))
+        for (int i = world.NextHeldSignal(0); i < symbols; i = world.NextHeldSignal(i + 1))
         {
             SymbolState* state = world.State(i);
             if (

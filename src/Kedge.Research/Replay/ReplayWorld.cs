@@ -69,6 +69,15 @@ internal unsafe struct ReplayWorld : IWorld
     public readonly int NextSignal(int symbol) => symbol;
 
     /// <inheritdoc/>
+    public readonly int NextHeldSignal(int symbol) => symbol;
+
+    /// <inheritdoc/>
+    public readonly int NextFlatSignal(int symbol) => symbol;
+
+    /// <inheritdoc/>
+    public readonly bool HasMaintenance => true;
+
+    /// <inheritdoc/>
     public readonly SymbolState* State(int symbol) => _states + symbol;
 
     /// <inheritdoc/>

@@ -22,6 +22,12 @@ internal readonly unsafe struct EngineWorld : IWorld
 
     public int NextSignal(int symbol) => symbol;
 
+    public int NextHeldSignal(int symbol) => symbol;
+
+    public int NextFlatSignal(int symbol) => symbol;
+
+    public bool HasMaintenance => true;
+
     public Parameters* Portfolio => _memory.Portfolio;
 
     public SymbolState* State(int symbol) => _memory.States + symbol;

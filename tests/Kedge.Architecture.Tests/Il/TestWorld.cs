@@ -14,6 +14,12 @@ internal unsafe struct TestWorld : IWorld
 
     public readonly int NextSignal(int symbol) => symbol;
 
+    public readonly int NextHeldSignal(int symbol) => symbol;
+
+    public readonly int NextFlatSignal(int symbol) => symbol;
+
+    public readonly bool HasMaintenance => true;
+
     public readonly SymbolState* State(int symbol) => null;
 
     public readonly Parameters* ParametersOf(int symbol) => null;

@@ -22,6 +22,12 @@ internal unsafe struct OneSymbolWorld : IWorld
 
     public readonly int NextSignal(int symbol) => symbol;
 
+    public readonly int NextHeldSignal(int symbol) => symbol;
+
+    public readonly int NextFlatSignal(int symbol) => symbol;
+
+    public readonly bool HasMaintenance => true;
+
     public readonly SymbolState* State(int symbol) => Memory;
 
     public readonly Parameters* ParametersOf(int symbol) => Settings;

@@ -57,6 +57,18 @@ internal unsafe struct SymbolColumns
         view->Prev3MacdHist = 0.0;
     }
 
+    /// <summary>Sets what entry filters, ranking, sizing and the first stop read; nothing else of the snapshot is right after it.</summary>
+    public readonly void ShowForEntry(int bar, Snapshot* view)
+    {
+        view->OpenTimeMs = Bars[bar].OpenTimeMs;
+        view->Adx = Adx[bar];
+        view->AdxSlope = view->Adx - (bar >= 1 ? Adx[bar - 1] : 0.0);
+        view->Atr = Atr[bar];
+        view->Rsi = Rsi[bar];
+        view->MacdHist = Macd[bar];
+        view->IsKnown = true;
+    }
+
     /// <summary>Sets what gates and entry modes read besides.</summary>
     public readonly void ShowForSignal(int bar, Snapshot* view)
     {

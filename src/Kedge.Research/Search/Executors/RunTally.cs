@@ -92,7 +92,10 @@ internal sealed class RunTally
     public void Point(int day, double equity, double balance)
     {
         _market.Add(day, equity);
-        _realised.Add(day, balance);
+        if (balance != _realised.Last)
+        {
+            _realised.Add(day, balance);
+        }
     }
 
     /// <summary>The row of the walk.</summary>

@@ -58,6 +58,7 @@ internal unsafe struct SweepWorld : IWorld
         _market = market;
         _events = events;
         _exitIntervalMs = data.Exit?.IntervalMs ?? 0;
+        HasMaintenance = data.Input.Terms is not null;
         Symbols = data.Symbols;
         Portfolio = memory.Portfolio;
     }
@@ -114,6 +115,15 @@ internal unsafe struct SweepWorld : IWorld
     public readonly int NextSignal(int symbol) => _signals == 0 ? Symbols : Next(_signalled, symbol, Symbols);
 
     /// <inheritdoc/>
+    public readonly int NextHeldSignal(int symbol) => _signals == 0 ? Symbols : Next(_signalled, _held, 0, symbol, Symbols);
+
+    /// <inheritdoc/>
+    public readonly int NextFlatSignal(int symbol) => _signals == 0 ? Symbols : Next(_signalled, _held, ~0UL, symbol, Symbols);
+
+    /// <inheritdoc/>
+    public bool HasMaintenance { get; }
+
+    /// <inheritdoc/>
     public readonly SymbolState* State(int symbol) => _states + symbol;
 
     /// <inheritdoc/>
@@ -132,11 +142,6 @@ internal unsafe struct SweepWorld : IWorld
         for (int i = NextHeld(0); i < Symbols; i = NextHeld(i + 1))
         {
             Take(i);
-        }
-
-        for (int k = 0; k < _signals; k++)
-        {
-            Take(_present[k]);
         }
     }
 
@@ -164,9 +169,9 @@ internal unsafe struct SweepWorld : IWorld
             }
         }
 
-        for (int k = 0; k < _signals; k++)
+        for (int i = NextFlatSignal(0); i < Symbols; i = NextFlatSignal(i + 1))
         {
-            Show(_present[k]);
+            ShowForEntry(i);
         }
     }
 
@@ -216,7 +221,12 @@ internal unsafe struct SweepWorld : IWorld
         ulong bit = 1UL << (symbol & 63);
         if (_states[symbol].Position.IsOpen)
         {
-            _held[symbol >> 6] |= bit;
+            if ((_held[symbol >> 6] & bit) == 0)
+            {
+                // Of a flat symbol nobody asks for bars or marks.
+                Take(symbol);
+                _held[symbol >> 6] |= bit;
+            }
         }
         else
         {
@@ -244,6 +254,30 @@ internal unsafe struct SweepWorld : IWorld
             }
 
             rest = bits[word];
+        }
+
+        return (word << 6) + BitOperations.TrailingZeroCount(rest);
+    }
+
+    /// <summary>The first bit of one set, at or behind a place, that is also in a second; or, where that is flipped, that is not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Next(ulong* bits, ulong* second, ulong flip, int symbol, int symbols)
+    {
+        if (symbol >= symbols)
+        {
+            return symbols;
+        }
+
+        int word = symbol >> 6;
+        ulong rest = bits[word] & (second[word] ^ flip) & (~0UL << (symbol & 63));
+        while (rest == 0)
+        {
+            if (++word << 6 >= symbols)
+            {
+                return symbols;
+            }
+
+            rest = bits[word] & (second[word] ^ flip);
         }
 
         return (word << 6) + BitOperations.TrailingZeroCount(rest);
@@ -300,6 +334,17 @@ internal unsafe struct SweepWorld : IWorld
         {
             cursor->Shown = bar;
             _columns[symbol].Show(bar, _views + symbol);
+        }
+    }
+
+    private readonly void ShowForEntry(int symbol)
+    {
+        SymbolCursor* cursor = _cursors + symbol;
+        int bar = (cursor->Main[_tickNumber] >> 1) - 1;
+        if (bar != cursor->Shown)
+        {
+            cursor->Shown = -1;
+            _columns[symbol].ShowForEntry(bar, _views + symbol);
         }
     }
 }
