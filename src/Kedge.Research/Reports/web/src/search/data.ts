@@ -51,7 +51,11 @@ export class Rows {
     this.score = Float64Array.from(data.score, (s) => (s === "NaN" ? -Infinity : Number(s)));
     this.order = [...this.score.keys()].sort((a, b) => (this.score[a] === this.score[b] ? data.id[a] - data.id[b] : this.score[b] > this.score[a] ? 1 : -1));
     this.rank = new Float64Array(this.count);
-    this.order.forEach((row, i) => { this.rank[row] = 1 - i / Math.max(1, this.count - 1); });
+    // Rows of one score share the rank of the first: a search may find the same thing many times.
+    this.order.forEach((row, i) => {
+      const above = this.order[i - 1];
+      this.rank[row] = i > 0 && this.score[above] === this.score[row] ? this.rank[above] : 1 - i / Math.max(1, this.count - 1);
+    });
     this.axes = data.axes.map((_, i) => i).sort((a, b) => data.axes[b].importance - data.axes[a].importance || a - b);
     data.best.forEach((row, i) => this.deflated.set(row, data.deflated[i]));
     data.holdout.forEach((h) => this.holdout.set(h.row, h));
