@@ -68,11 +68,11 @@ public enum PlantedBug
     /// <summary>Of an answer of several pages the first is read.</summary>
     OnePageOfFills,
 
-    /// <summary>An order sent without an expiry is waited for as if it had one.</summary>
-    OpenEndedExpires,
+    /// <summary>The end of a cancelled order does not wait for fills that have not come yet.</summary>
+    CancelDoesNotWait,
 
-    /// <summary>Exits go out while the ledger fails, and are not written into the emergency file.</summary>
-    EmergencyNotWritten,
+    /// <summary>An order whose outcome an earlier life did not know is not asked about.</summary>
+    UnknownNotAsked,
 
     /// <summary>A transfer is written down, and not added to the cash.</summary>
     TransferNotCounted,
@@ -92,8 +92,8 @@ public enum PlantedBug
     /// <summary>The ledger's log is flushed at checkpoints, and not with each commit.</summary>
     LedgerNotSynced,
 
-    /// <summary>A liquidation is told as a foreign fill.</summary>
-    LiquidationUntold,
+    /// <summary>A fill of somebody else is not told when somebody else holds something of the symbol already.</summary>
+    SecondForeignUntold,
 
     /// <summary>What others hold does not count toward limits.</summary>
     ForeignOutsideLimits,

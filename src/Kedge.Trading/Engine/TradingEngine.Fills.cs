@@ -197,6 +197,9 @@ public sealed unsafe partial class TradingEngine
             : net == 0m ? OrderAction.Open
             : OrderAction.Add;
         decimal opening = fill.Size - reducing;
+#if PLANTED_BUGS
+        bool wasForeign = _book.Foreign(symbol) != 0m;
+#endif
         if (reducing > 0m)
         {
             decimal ofOwn = Shrink(symbol, reducing, net);
@@ -231,7 +234,10 @@ public sealed unsafe partial class TradingEngine
         string what = fill.IsLiquidation ? "liquidated" : "filled by somebody else";
         string code = fill.IsLiquidation ? "liquidation" : "foreign_fill";
 #if PLANTED_BUGS
-        code = IsPlanted(PlantedBug.LiquidationUntold) ? "foreign_fill" : code;
+        if (IsPlanted(PlantedBug.SecondForeignUntold) && wasForeign && !fill.IsLiquidation)
+        {
+            return;
+        }
 #endif
         Alert(
             code,

@@ -88,12 +88,6 @@ public sealed unsafe partial class TradingEngine
         _retained.AddRange(_rows);
         _rows.Clear();
         LimitRetained("held back");
-#if PLANTED_BUGS
-        if (IsPlanted(PlantedBug.EmergencyNotWritten))
-        {
-            return;
-        }
-#endif
         if (exits.Count > 0)
         {
             _effects.Add(new EngineEffect.WriteEmergency(exits));

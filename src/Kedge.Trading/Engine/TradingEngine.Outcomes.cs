@@ -274,6 +274,9 @@ public sealed unsafe partial class TradingEngine
                     filled > 0m ? IntentStatus.PartialCancelled
                     : intent.Row.TimeInForce == TimeInForce.Ioc ? IntentStatus.Unfilled
                     : IntentStatus.Cancelled;
+#if PLANTED_BUGS
+                filled = IsPlanted(PlantedBug.CancelDoesNotWait) ? intent.Filled : filled;
+#endif
                 Ends(intent, filled, cancelled, evidence);
                 break;
             case OrderPhase.Rejected:

@@ -52,6 +52,12 @@ public sealed unsafe partial class TradingEngine
                 );
             }
 
+#if PLANTED_BUGS
+            if (IsPlanted(PlantedBug.UnknownNotAsked) && intent.Status == IntentStatus.Unknown)
+            {
+                continue;
+            }
+#endif
             if (intent.Status == IntentStatus.New)
             {
                 _neverSent.Add(intent);

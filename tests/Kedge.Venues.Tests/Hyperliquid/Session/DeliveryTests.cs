@@ -139,6 +139,20 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public void A_venue_that_puts_few_fills_into_an_answer_is_read_to_the_end()
+    {
+        FakeVenue venue = new(new SessionSettings { FillsPerPage = 6 }) { PageLimit = 6 };
+        for (int i = 0; i < 100; i++)
+        {
+            venue.Trade(T + 10 + (i / 4)); // Four a millisecond; pages of six end in the midst of them.
+        }
+
+        venue.Start().Run(200_000); // As many pages as this need more than a minute's weight.
+        Assert.Equal(1, venue.Ups);
+        Assert.Equal(Enumerable.Range(1_000, 100).Select(i => (long)i), venue.Told.Select(f => f.Fill.TradeId).Order());
+    }
+
+    [Fact]
     public void A_fill_before_the_first_cursor_is_never_told_not_even_after_a_restart()
     {
         FakeVenue venue = new(nowMs: 200_000, cursor: AccountCursor.StartingAt(T + 100_000));

@@ -146,9 +146,6 @@ internal sealed class ActionQueue
             bool isOpenEnded = _settings.OpenEndedEvery > 0 && ++_placements % _settings.OpenEndedEvery == 0;
             int lifeMs = isOpenEnded ? _settings.OpenEndedLifeMs : _settings.OrderLifeMs;
             expiry = isOpenEnded ? null : venueMs + lifeMs;
-#if PLANTED_BUGS
-            lifeMs = IsPlanted(PlantedBug.OpenEndedExpires) ? _settings.OrderLifeMs : lifeMs;
-#endif
             foreach (OrderTrack order in job.Orders)
             {
                 order.SentVenueMs = venueMs;
