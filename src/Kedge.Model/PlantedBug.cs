@@ -35,7 +35,9 @@ public enum PlantedBug
     /// <summary>Money of a fill that was missed is counted when it is missed and when it comes.</summary>
     LateFillTwice,
 
-    /// <summary>A liquidation's fill, which bears no id of ours and the hash of all system fills, goes to the newest order of its symbol.</summary>
+    /// <summary>
+    /// A fill whose mark is all zeros, as those of the venue's own orders and of other people's are here, is matched by it all the same: to the newest order.
+    /// </summary>
     SkipZeroHashGuard,
 
     /// <summary>What an entry has reserved is given back when its outcome is unknown.</summary>

@@ -11,10 +11,11 @@ internal static class BugHunt
     private const long Hours = 24;
 
     /// <summary>Looks for all bugs, or some; 0 when each was found, 1 when one was not, 2 when there is none of that name.</summary>
-    /// <param name="most">Seeds after which a bug counts as not found.</param>
+    /// <param name="first">The first seed.</param>
+    /// <param name="most">The last, which a bug counts as not found.</param>
     /// <param name="names">Which, separated by commas; null for all.</param>
     /// <param name="to">Where to tell.</param>
-    public static int Run(long most, string? names, TextWriter to)
+    public static int Run(long first, long most, string? names, TextWriter to)
     {
         string[] wanted = names?.Split(',') ?? Enum.GetNames<PlantedBug>()[1..];
         if (wanted.FirstOrDefault(n => n == nameof(PlantedBug.None) || !Enum.IsDefined(typeof(PlantedBug), n)) is { } stranger)
@@ -36,7 +37,7 @@ internal static class BugHunt
                 while (Interlocked.Increment(ref next) is int taken && taken <= bugs.Length)
                 {
                     PlantedBug bug = bugs[taken - 1];
-                    Found one = Hunt(bug, most);
+                    Found one = Hunt(bug, first, most);
                     lock (gate)
                     {
                         found[bug] = one;
@@ -69,12 +70,12 @@ internal static class BugHunt
         return missed == 0 ? 0 : 1;
     }
 
-    private static Found Hunt(PlantedBug bug, long most)
+    private static Found Hunt(PlantedBug bug, long first, long most)
     {
         PlantedBugs.Active = bug;
         try
         {
-            for (long seed = 1; seed <= most; seed++)
+            for (long seed = first; seed <= most; seed++)
             {
                 LaneRunResult result = LaneRun.Run(new LaneRunOptions { Seed = (ulong)seed, Hours = Hours });
                 if (result.Problems.Count > 0)

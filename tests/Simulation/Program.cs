@@ -30,7 +30,7 @@ internal static class Program
                 return Tell(Number(1, 1), (long)Number(3, 24));
             default:
                 Console.Error.WriteLine(
-                    "lane SEEDS [HOURS, 24] [FIRST SEED, 1] | bugs [SEEDS, 300] [NAME,…] | --seed N --trace [HOURS, 24] | "
+                    "lane SEEDS [HOURS, 24] [FIRST SEED, 1] | bugs [LAST SEED, 300] [NAME,…] [FIRST SEED, 1] | --seed N --trace [HOURS, 24] | "
                         + CrashCommand.Usage
                 );
                 return 2;
@@ -40,8 +40,9 @@ internal static class Program
     private static int Hunt(string[] args)
     {
 #if PLANTED_BUGS
-        long most = args.Length > 1 ? long.Parse(args[1], CultureInfo.InvariantCulture) : 300;
-        return BugHunt.Run(most, args.Length > 2 ? args[2] : null, Console.Out);
+        long Number(int index, long fallback) =>
+            args.Length > index ? long.Parse(args[index], CultureInfo.InvariantCulture) : fallback;
+        return BugHunt.Run(Number(3, 1), Number(1, 300), args.Length > 2 ? args[2] : null, Console.Out);
 #else
         Console.Error.WriteLine(
             "No bugs are planted in this build. 'dotnet run --project tests/Simulation -c Release -p:PlantedBugs=true -- "

@@ -16,17 +16,17 @@ public sealed unsafe partial class TradingEngine
         via = null;
         if (fill.IsLiquidation)
         {
-#if PLANTED_BUGS
-            if (IsPlanted(PlantedBug.SkipZeroHashGuard))
-            {
-                via = "fill_hash_sibling";
-                return _intents.Newest(i => i.Row.Symbol == fill.Symbol);
-            }
-#endif
             // The venue's own order, whatever it looks like.
             return null;
         }
 
+#if PLANTED_BUGS
+        if (IsPlanted(PlantedBug.SkipZeroHashGuard) && fill.Id.IsNone)
+        {
+            via = "client_order_id";
+            return _intents.Newest(i => i.Row.Symbol == fill.Symbol && i.Row.IsBuy == fill.IsBuy);
+        }
+#endif
         LaneIntent? intent = _intents.Find(fill.Id);
         if (intent is not null)
         {
