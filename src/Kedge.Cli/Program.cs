@@ -103,6 +103,7 @@ public static class Program
         ("exchange", ExchangeCommand.Build),
         ("feed", FeedCommand.Build),
         ("trade", TradeCommand.Build),
+        ("simulate", SimulateCommand.Build),
         ("ledger", LedgerCommand.Build),
         ("audit", AuditCommand.Build),
         ("config", ConfigCommand.Build),

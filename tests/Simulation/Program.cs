@@ -1,7 +1,6 @@
 using System.Globalization;
 using Kedge.Simulation.Scheduling;
 using Kedge.Simulation.Trading;
-using Kedge.Trading.Engine;
 
 namespace Kedge.Simulation.Runs;
 
@@ -67,19 +66,11 @@ internal static class Program
         return result.Problems.Count == 0 ? 0 : 1;
     }
 
-    /// <summary>What the engine was told and did, and what went wrong; prices and timers are left out.</summary>
     private static void Write(SimTraceEntry entry)
     {
-        bool isStory =
-            entry.What is "fault" or "problem" or "no start"
-            || entry.Source == "mischief"
-            || (
-                entry.Source.EndsWith("/engine", StringComparison.Ordinal)
-                && entry.Subject is not (null or EngineEffect.SetTimer or EngineEvent.TimerFired)
-            );
-        if (isStory)
+        if (LaneStory.Line(entry) is { } line)
         {
-            Console.WriteLine($"{entry.AtUs / 1_000.0, 14:F3} {entry.Source} {entry.What} {entry.Subject}");
+            Console.WriteLine(line);
         }
     }
 }

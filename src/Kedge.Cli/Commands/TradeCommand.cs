@@ -186,7 +186,7 @@ internal static class TradeCommand
         }
     }
 
-    private static List<ConfigurationOverride> Overrides(string? interval, string[]? set)
+    internal static List<ConfigurationOverride> Overrides(string? interval, string[]? set)
     {
         List<ConfigurationOverride> overrides = [.. (set ?? []).Select(text => ConfigurationOverride.Parse(text))];
         if (interval is not null)

@@ -20,8 +20,9 @@ internal static class LaneMarket
     public static GatewayMarket Make(IReadOnlyList<string> symbols, LaneScenarioOptions options, SimRandom dice, long startMs)
     {
         List<MarketSeries> series = [];
-        int count = HistoryMinutes + (int)(options.PlayedMs / MinuteMs) + 120;
-        long openMs = (startMs / MinuteMs * MinuteMs) - (HistoryMinutes * MinuteMs);
+        int history = Math.Max(HistoryMinutes, options.Setup?.HistoryMinutes ?? 0);
+        int count = history + (int)(options.PlayedMs / MinuteMs) + 120;
+        long openMs = (startMs / MinuteMs * MinuteMs) - (history * MinuteMs);
         for (int i = 0; i < symbols.Count; i++)
         {
             MarketBar[] bars = Walk(symbols[i], options, openMs, count, dice.Fork(symbols[i]));
@@ -79,19 +80,19 @@ internal static class LaneMarket
     public static Instrument InstrumentOf(string symbol)
     {
         MarginTable margin = new(new MarginTier(0, 40), new MarginTier(10_000_000 * Bounds.Usd, 20));
-        return symbol switch
+        return Kind(symbol) switch
         {
-            "BTC" => new Instrument("BTC", 5, margin, 10_000_000),
-            "ETH" => new Instrument("ETH", 4, margin, 10_000_000),
-            "SOL" => new Instrument("SOL", 2, margin, 10_000_000),
-            "AVAX" => new Instrument("AVAX", 2, margin, 10_000_000),
+            "BTC" => new Instrument(symbol, 5, margin, 10_000_000),
+            "ETH" => new Instrument(symbol, 4, margin, 10_000_000),
+            "SOL" => new Instrument(symbol, 2, margin, 10_000_000),
+            "AVAX" => new Instrument(symbol, 2, margin, 10_000_000),
             _ => new Instrument(symbol, 0, margin, 10_000_000),
         };
     }
 
     /// <summary>First prices in ticks: 60,000, 3,000, 150, 30 and 0.2 USD.</summary>
     private static long StartOf(string symbol) =>
-        symbol switch
+        Kind(symbol) switch
         {
             "BTC" => 600_000,
             "ETH" => 300_000,
@@ -99,6 +100,12 @@ internal static class LaneMarket
             "AVAX" => 300_000,
             _ => 200_000,
         };
+
+    /// <summary>Which of the five an instrument is like: a name that is none of them says itself, always the same.</summary>
+    private static string Kind(string symbol) =>
+        LaneScenario.DefaultSymbols.Contains(symbol, StringComparer.Ordinal)
+            ? symbol
+            : LaneScenario.DefaultSymbols[(int)(SimHash.Of(symbol) % (ulong)LaneScenario.DefaultSymbols.Count)];
 
     public static InstrumentSpec SpecOf(string symbol)
     {

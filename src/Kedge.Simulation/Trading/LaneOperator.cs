@@ -29,7 +29,7 @@ internal sealed class LaneOperator(LaneScenario scenario)
             }
         }
 
-        for (int i = 0; i < LaneScenario.Symbols.Count; i++)
+        for (int i = 0; i < scenario.Symbols.Count; i++)
         {
             if (engine.ForeignOf(i) != 0m && dice.Chance(0.7))
             {
@@ -38,7 +38,7 @@ internal sealed class LaneOperator(LaneScenario scenario)
                     {
                         Operator = Name,
                         Reason = "the lane's now",
-                        Symbol = LaneScenario.Symbols[i],
+                        Symbol = scenario.Symbols[i],
                     }
                 );
             }
@@ -71,7 +71,7 @@ internal sealed class LaneOperator(LaneScenario scenario)
                 Round(dice);
                 break;
             default:
-                string symbol = LaneScenario.Symbols[(int)dice.NextBetween(0, LaneScenario.Symbols.Count - 1)];
+                string symbol = scenario.Symbols[(int)dice.NextBetween(0, scenario.Symbols.Count - 1)];
                 Give(
                     new OperatorCommand.Close
                     {

@@ -22,6 +22,8 @@ public static class LaneRun
             Seed = options.Seed,
             PlayedMs = playedMs + 3_600_000,
             Faults = options.Faults,
+            Setup = options.Setup,
+            DepositUsd = options.DepositUsd,
         };
         if (options.Overrides is { } overrides)
         {
@@ -55,6 +57,10 @@ public static class LaneRun
             scenario.Counts,
             scenario.Lane.Starts - 1,
             time.EventHash
-        );
+        )
+        {
+            ProfitUsd = scenario.ProfitUsd,
+            Checked = scenario.Checked,
+        };
     }
 }

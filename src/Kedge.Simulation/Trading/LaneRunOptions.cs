@@ -17,6 +17,12 @@ public sealed record LaneRunOptions
     /// <summary>Configuration beside the defaults, as <c>path=value</c>; null for the one of <see cref="LaneScenarioOptions"/>.</summary>
     public IReadOnlyList<string>? Overrides { get; init; }
 
+    /// <summary>A lane of somebody's own; null for the one of <see cref="LaneScenarioOptions"/>.</summary>
+    public LaneSetup? Setup { get; init; }
+
+    /// <summary>What the account begins with, USD.</summary>
+    public long DepositUsd { get; init; } = 20_000;
+
     /// <summary>Sees every event, fault, input and effect.</summary>
     public Action<SimTraceEntry>? Trace { get; init; }
 }

@@ -16,4 +16,11 @@ public sealed record LaneRunResult(
     IReadOnlyDictionary<string, long> Counts,
     int Restarts,
     ulong Hash
-);
+)
+{
+    /// <summary>What the account is worth at the venue in the end, less what it began with and what came and went by transfers, USD.</summary>
+    public decimal ProfitUsd { get; init; }
+
+    /// <summary>Inputs of the engine after which everything that must hold was checked.</summary>
+    public long Checked { get; init; }
+}

@@ -36,18 +36,30 @@ public sealed partial class LaneScenario
     internal const string EmergencyName = "place.emergency";
     private const string NoncePath = "/lane/nonce";
     private const long RestartMs = 10_000;
+    private const long ReconcileMs = 40_000;
 
-    private static FeedSettings FeedSettings { get; } =
+    private FeedSettings FeedSettingsFor(EngineRules rules) =>
         new()
         {
-            HistoryBars = 300,
+            HistoryBars = Math.Max(300, _options.Setup?.Bars ?? 0),
             ChunkBars = 300,
             RecentBars = 20,
             ConfirmMinutesEveryMs = 300_000,
             CalmTickMs = 15_000,
             WithQuotes = false,
-            Coarse = [Interval.Parse("5m")],
+            Coarse = [.. new[] { rules.Main, rules.Entry ?? rules.Main }.Distinct().Where(i => i != FeedSettings.Minute)],
         };
+
+    /// <summary>Counts what the invariants have looked at.</summary>
+    private void CountChecks()
+    {
+        Action check = Engine.Handled!;
+        Engine.Handled = () =>
+        {
+            _checked++;
+            check();
+        };
+    }
 
     private SimulatedLaneOptions LaneOptions() =>
         new()
@@ -87,11 +99,11 @@ public sealed partial class LaneScenario
                         Lane = "simulated",
                         Account = "0xsimulated",
                         Mode = TradingMode.Live,
-                        Risk = _options.Risk,
-                        WarmUpBars = 250,
+                        Risk = _options.Setup?.Risk ?? _options.Risk,
+                        WarmUpBars = _options.Setup?.Bars ?? 250,
                         LookEveryMs = _options.LookEveryMs,
                         PriceMaxAgeMs = PricesEveryMs + 10_000,
-                        Live = new LiveSettings { ReconcileEveryMs = 40_000 },
+                        Live = _options.Setup?.Live(ReconcileMs) ?? new LiveSettings { ReconcileEveryMs = ReconcileMs },
                     },
                     _rules
                 ),
@@ -251,14 +263,18 @@ public sealed partial class LaneScenario
     private IReadOnlyList<Bar> Bars(string symbol, Interval interval, int count)
     {
         using FeedStore store = FeedStore.Open(_folder, Intervals);
-        FeedSettings settings = FeedSettings with { WindowBars = count, HistoryBars = Math.Max(count, FeedSettings.HistoryBars) };
+        FeedSettings settings = _feedSettings with
+        {
+            WindowBars = count,
+            HistoryBars = Math.Max(count, _feedSettings.HistoryBars),
+        };
         StoredSeries? series = store.Read([symbol], settings, Lane.Now.WallMs).FirstOrDefault(s => s.Interval == interval);
         return series is null ? [] : [.. series.Recent.Select(b => new Bar(b.OpenMs, b.Open, b.High, b.Low, b.Close, b.Volume))];
     }
 
     private void Serve(FeedEffect effect)
     {
-        if (effect is not FeedEffect.Served served || served.Interval != _rules.Main)
+        if (effect is not FeedEffect.Served served || (served.Interval != _rules.Main && served.Interval != _rules.Entry))
         {
             return;
         }
@@ -305,6 +321,14 @@ public sealed partial class LaneScenario
 
     private EngineRules Rules(IReadOnlyList<string> overrides)
     {
+        if (_options.Setup is { } setup)
+        {
+            return setup.Rules(
+                setup.Symbols.ToDictionary(s => s, LaneMarket.SpecOf, StringComparer.Ordinal),
+                new FeedSettings().GraceMs
+            );
+        }
+
         StrategyConfiguration configuration = ConfigurationLoader.Defaults(
             new ConfigurationOptions { Symbols = Symbols, Overrides = [.. overrides.Select(o => ConfigurationOverride.Parse(o))] }
         );

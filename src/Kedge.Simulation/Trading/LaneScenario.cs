@@ -45,8 +45,10 @@ public sealed partial class LaneScenario : IDisposable
     private readonly JournalWatch _journal;
     private readonly SimVfs _vfs;
     private readonly SimRandom _restarts;
+    private readonly FeedSettings _feedSettings;
     private bool _isStopping;
     private EngineRules _rules;
+    private long _checked;
     private HyperliquidGateway _gateway = null!;
     private ExchangeCore? _core;
     private int _account;
@@ -58,6 +60,7 @@ public sealed partial class LaneScenario : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        Symbols = options.Setup?.Symbols ?? DefaultSymbols;
         _folder = ScratchFolder();
         SimRandom dice = new SimRandom(options.Seed).Fork("lane");
         long startMs = Midnight + (dice.NextBetween(0, 30 * 24 * 60) * MinuteMs) + dice.NextBetween(0, 59_999);
@@ -86,13 +89,15 @@ public sealed partial class LaneScenario : IDisposable
         _server.Operate(new VenueOperation.OpenAccount(Addresses(Owner), Addresses(Key(0x22)), options.DepositUsd * Bounds.Usd));
         Scheduler.RunFor(1_000);
         _rules = Rules(options.Overrides);
-        Feed = new SimulatedFeed(Lane, ConnectFeed, FeedSettings, Symbols, () => FeedStore.Open(_folder, Intervals))
+        _feedSettings = FeedSettingsFor(_rules);
+        Feed = new SimulatedFeed(Lane, ConnectFeed, _feedSettings, Symbols, () => FeedStore.Open(_folder, Intervals))
         {
             Heard = Serve,
         };
         Engine = new SimulatedLane(Lane, LaneOptions());
         _journal = new JournalWatch(Disk.Files, JournalPath, _report.Count);
         _invariants = new LaneInvariants(Engine, _mirror, _report, Symbols, VenuePosition);
+        CountChecks();
         _strikes = new(this, _server, Addresses(Owner), () => _gateway.Core);
         _mischief = new LaneMischief(options.Faults, _strikes, Engine, _mirror, coverage, _report);
         Engine.Opened = Reopened;
@@ -105,11 +110,14 @@ public sealed partial class LaneScenario : IDisposable
         Lane.Start();
     }
 
+    /// <summary>Symbols that trade unless a setup names others.</summary>
+    public static IReadOnlyList<string> DefaultSymbols { get; } = ["AVAX", "BTC", "DOGE", "ETH", "SOL"];
+
     /// <summary>Symbols that trade.</summary>
-    public static IReadOnlyList<string> Symbols { get; } = ["AVAX", "BTC", "DOGE", "ETH", "SOL"];
+    public IReadOnlyList<string> Symbols { get; }
 
     /// <summary>Intervals the feed keeps.</summary>
-    public static IReadOnlyList<Interval> Intervals { get; } = [FeedSettings.Minute, Interval.Parse("5m")];
+    public IReadOnlyList<Interval> Intervals => [FeedSettings.Minute, .. _feedSettings.Coarse];
 
     /// <summary>Time.</summary>
     public VirtualScheduler Scheduler { get; }
@@ -140,6 +148,15 @@ public sealed partial class LaneScenario : IDisposable
 
     /// <summary>Orders sent, fills booked, alerts, faults and the like.</summary>
     public IReadOnlyDictionary<string, long> Counts => _report.Counts;
+
+    /// <summary>Inputs of the engine after which everything that must hold was checked.</summary>
+    public long Checked => _checked;
+
+    /// <summary>What the account is worth at the venue, less what it began with and what came and went by transfers, USD.</summary>
+    public decimal ProfitUsd =>
+        ((decimal)_gateway.Core.Account(_gateway.Core.FindAccount(Addresses(Owner))).TotalValue / Bounds.Usd)
+        - _options.DepositUsd
+        - _mirror.TransferredUsd;
 
     /// <summary>Intents whose outcome is not known.</summary>
     public int Unsettled => _mirror.Open.Count;
@@ -296,6 +313,7 @@ public sealed partial class LaneScenario : IDisposable
             _report.Count("configurations refused");
         }
 
+        // Somebody's own configuration is mended to what it was; that of the scenario to another.
         string allocation = dice.Chance(0.5) ? "trade.allocation_pct=0.04" : "trade.allocation_pct=0.05";
         Scheduler.At(
             (Scheduler.NowUs / 1_000) + (30 * MinuteMs),

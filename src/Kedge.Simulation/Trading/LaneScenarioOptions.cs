@@ -18,6 +18,9 @@ public sealed record LaneScenarioOptions
     /// <summary>Shares of faults of the wire itself, once they are switched on.</summary>
     public FaultPlan Wire { get; init; } = new();
 
+    /// <summary>A lane of somebody's own; null for the scenario's, which the limits and the configuration below are of.</summary>
+    public LaneSetup? Setup { get; init; }
+
     /// <summary>What the account begins with, USD.</summary>
     public long DepositUsd { get; init; } = 20_000;
 
@@ -52,15 +55,11 @@ public sealed record LaneScenarioOptions
             MaxEntryOrdersPerMinPerSymbol = 60,
         };
 
-    /// <summary>Configuration beside the defaults, as <c>path=value</c>: a strategy that trades often.</summary>
-    public IReadOnlyList<string> Overrides { get; init; } =
+    /// <summary>Thresholds, filters and windows with which entries are frequent on a generated market, as <c>path=value</c>.</summary>
+    public static IReadOnlyList<string> Eager { get; } =
     [
-        "engine.interval=5m",
         "trade.entry_min_confidence=low",
         "trade.add_min_confidence=low",
-        "trade.allocation_pct=0.05",
-        "trade.enable_dynamic_leverage=false",
-        "trade.leverage=3",
         "trade.reentry_cooldown_minutes=0",
         "trade.min_atr_pct=0",
         "thresholds.entry.ave_enabled=false",
@@ -69,10 +68,6 @@ public sealed record LaneScenarioOptions
         "thresholds.entry.slow_drift_require_macd_sign=false",
         "thresholds.entry.slow_drift_rsi_long_min=40",
         "thresholds.entry.slow_drift_rsi_short_max=60",
-        "trade.sl_atr_mult=0.8",
-        "trade.tp_atr_mult=1.2",
-        "trade.add_cooldown_minutes=5",
-        "trade.add_min_profit_atr=0.2",
         "indicators.ema_slow_window=21",
         "indicators.ema_fast_window=8",
         "indicators.adx_window=8",
@@ -88,5 +83,19 @@ public sealed record LaneScenarioOptions
         "thresholds.entry.pullback_min_adx=8",
         "thresholds.entry.slow_drift_min_adx=5",
         "thresholds.entry.slow_drift_min_slope_pct=0.0001",
+    ];
+
+    /// <summary>Configuration beside the defaults, as <c>path=value</c>: a strategy that trades often.</summary>
+    public IReadOnlyList<string> Overrides { get; init; } =
+    [
+        .. Eager,
+        "engine.interval=5m",
+        "trade.allocation_pct=0.05",
+        "trade.enable_dynamic_leverage=false",
+        "trade.leverage=3",
+        "trade.sl_atr_mult=0.8",
+        "trade.tp_atr_mult=1.2",
+        "trade.add_cooldown_minutes=5",
+        "trade.add_min_profit_atr=0.2",
     ];
 }

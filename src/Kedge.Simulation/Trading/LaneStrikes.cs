@@ -101,7 +101,7 @@ internal sealed class LaneStrikes(
 
     private int Account => core().FindAccount(owner);
 
-    private static int SymbolOf(string name) => LaneScenario.Symbols.ToList().IndexOf(name);
+    private int SymbolOf(string name) => scenario.Symbols.ToList().IndexOf(name);
 
     private static decimal Pow10(int decimals) => decimals == 0 ? 1m : 10m * Pow10(decimals - 1);
 
@@ -133,7 +133,7 @@ internal sealed class LaneStrikes(
 
     private int AnyPosition(SimRandom dice)
     {
-        int[] held = [.. Enumerable.Range(0, LaneScenario.Symbols.Count).Where(s => core().Position(Account, s).Size != 0)];
+        int[] held = [.. Enumerable.Range(0, scenario.Symbols.Count).Where(s => core().Position(Account, s).Size != 0)];
         return held.Length == 0 ? -1 : held[dice.NextBetween(0, held.Length - 1)];
     }
 
@@ -153,7 +153,7 @@ internal sealed class LaneStrikes(
             && server.Operate(new VenueOperation.Delist(listed[dice.NextBetween(0, listed.Length - 1)]));
     }
 
-    private int[] Listed() => [.. Enumerable.Range(0, LaneScenario.Symbols.Count).Where(s => !core().IsDelisted(s))];
+    private int[] Listed() => [.. Enumerable.Range(0, scenario.Symbols.Count).Where(s => !core().IsDelisted(s))];
 
     private bool ChangeLot(SimRandom dice)
     {
@@ -204,7 +204,7 @@ internal sealed class LaneStrikes(
         long away = mark / 50;
         long lots = Math.Max(1, dice.NextBetween(50, 300) * Bounds.Usd / mark);
         _operator.Place(
-            LaneScenario.Symbols[symbol],
+            scenario.Symbols[symbol],
             buys,
             lots / Pow10(venue.SizeDecimals(symbol)),
             instrument.RoundPrice(buys ? mark - away : mark + away, up: !buys) / Pow10(6 - instrument.SizeDecimals)

@@ -46,6 +46,9 @@ internal sealed class LedgerMirror(LaneReport report)
     /// <summary>What the account's cash changed by.</summary>
     public decimal Cash => _totals.Cash.ToDecimal();
 
+    /// <summary>What came by transfers, less what went, USD.</summary>
+    public decimal TransferredUsd => _totals.Transfers.ToDecimal();
+
     /// <summary>Called when an intent came to another status: before and after.</summary>
     public Action<MirroredIntent, IntentStatus>? Changed { get; set; }
 

@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text;
 
-namespace Kedge.Simulation.Runs;
+namespace Kedge.Simulation.Trading;
 
 /// <summary>How often each fault met an order in each state.</summary>
-internal static class CoverageTable
+public static class CoverageTable
 {
-    private const string Prefix = "met ";
-    private static readonly string[] States = ["idle", "New", "Submitting", "Sent", "Partial", "Unknown"];
+    private const string Prefix = LaneCoverage.Prefix;
 
     /// <summary>One line a fault, one column a state; the cells come from the counts of runs.</summary>
     public static string Of(IReadOnlyDictionary<string, long> counts)
@@ -24,7 +23,7 @@ internal static class CoverageTable
 
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"{"fault met", -22}");
-        foreach (string state in States)
+        foreach (string state in LaneCoverage.States)
         {
             text.Append(CultureInfo.InvariantCulture, $"{state, 12}");
         }
@@ -32,7 +31,7 @@ internal static class CoverageTable
         foreach ((string fault, Dictionary<string, long> cells) in rows)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{fault, -22}");
-            foreach (string state in States)
+            foreach (string state in LaneCoverage.States)
             {
                 text.Append(CultureInfo.InvariantCulture, $"{cells.GetValueOrDefault(state), 12}");
             }
