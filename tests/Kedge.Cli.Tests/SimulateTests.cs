@@ -94,7 +94,7 @@ public sealed class SimulateTests : IDisposable
         );
         Assert.True(outcome.Code == 0, outcome.ToString());
         Assert.Contains(" lane/engine in ", outcome.Out, StringComparison.Ordinal);
-        Assert.Contains("Ticked", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains(" lane/engine out tick of ", outcome.Out, StringComparison.Ordinal);
         Assert.Contains("all held: 1 seed, ", outcome.Out, StringComparison.Ordinal);
     }
 

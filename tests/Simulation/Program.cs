@@ -68,7 +68,7 @@ internal static class Program
 
     private static void Write(SimTraceEntry entry)
     {
-        if (LaneStory.Line(entry) is { } line)
+        if (LaneStory.Line(entry, LaneScenario.DefaultSymbols) is { } line)
         {
             Console.WriteLine(line);
         }

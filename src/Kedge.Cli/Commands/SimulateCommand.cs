@@ -148,14 +148,14 @@ internal static class SimulateCommand
     private static LaneSeedsResult Tell(LaneRunOptions run)
     {
         LaneRunResult? result = null;
-        Terminal.ResultText(text => result = LaneRun.Run(run with { Trace = Write(text) }));
+        Terminal.ResultText(text => result = LaneRun.Run(run with { Trace = Write(text, run.Setup!.Symbols) }));
         return LaneSeedsResult.Of(result!);
     }
 
-    private static Action<SimTraceEntry> Write(TextWriter text) =>
+    private static Action<SimTraceEntry> Write(TextWriter text, IReadOnlyList<string> symbols) =>
         entry =>
         {
-            if (LaneStory.Line(entry) is { } line)
+            if (LaneStory.Line(entry, symbols) is { } line)
             {
                 text.WriteLine(line);
             }

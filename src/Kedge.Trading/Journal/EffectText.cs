@@ -6,7 +6,7 @@ using Kedge.Trading.Engine;
 namespace Kedge.Trading.Journal;
 
 /// <summary>What an effect says, in a line for people. Lines are kept in journals: they name and date, but decide nothing.</summary>
-internal static class EffectText
+public static class EffectText
 {
     /// <summary>Longest line, characters; the rest is left out.</summary>
     public const int MaxText = 400;
@@ -16,6 +16,8 @@ internal static class EffectText
     /// <param name="symbols">Watched symbols by rank.</param>
     public static string Of(EngineEffect effect, IReadOnlyList<string> symbols)
     {
+        ArgumentNullException.ThrowIfNull(effect);
+        ArgumentNullException.ThrowIfNull(symbols);
         string text = effect switch
         {
             EngineEffect.Commit commit => Commit(commit.Batch),
@@ -38,6 +40,8 @@ internal static class EffectText
     }
 
     /// <summary>The line of a booking.</summary>
+    /// <param name="b">The booking.</param>
+    /// <param name="symbols">Watched symbols by rank.</param>
     public static string Booked(in Kernel.Booking b, IReadOnlyList<string> symbols)
     {
         string name = InputText.Name(b.Symbol, symbols);

@@ -34,8 +34,11 @@ public static class InputText
     internal static string Name(int symbol, IReadOnlyList<string> symbols) =>
         (uint)symbol < (uint)symbols.Count ? symbols[symbol] : $"symbol {symbol}";
 
-    private static string Told(EngineEvent told) =>
-        told switch
+    /// <summary>What was told, without its moment.</summary>
+    public static string Told(EngineEvent told)
+    {
+        ArgumentNullException.ThrowIfNull(told);
+        return told switch
         {
             EngineEvent.CandleClosed c => $"bar {c.Symbol} {c.Interval} {Bar(c.Bar)}{(c.IsComplete ? "" : ", not complete")}",
             EngineEvent.CandleRevised r => $"bar {r.Symbol} {r.Interval} of {Time(r.OpenMs)} was revised",
@@ -48,6 +51,7 @@ public static class InputText
             EngineEvent.RunEnded => "the run ended",
             _ => told.ToString(),
         };
+    }
 
     private static string Bar(in Bar b) =>
         Plain($"of {Time(b.OpenTimeMs)}: {b.Open:R} {b.High:R} {b.Low:R} {b.Close:R}, volume {b.Volume:R}");
