@@ -141,7 +141,7 @@ internal sealed class RunOptions
             "--from" or "--to" or "--at" or "--run-from" or "--run-to" => "time",
             "--reason" => "text",
             "--limit" => "price",
-            "--leverage" => "number",
+            "--leverage" or "--seed" => "number",
             "--tif" => "word",
             "--url" => "url",
             "--listen" => "address",
