@@ -71,8 +71,8 @@ public sealed unsafe partial class TradingEngine
 
         foreach (LaneIntent intent in _unresolved.OrderBy(i => i.Row.Sequence))
         {
-            WorkingOrder working = _memory.States[intent.Symbol].Working;
-            if (intent.IsPlaced)
+            // Of an entry and an exit of its symbol, which the emergency file held, the kernel waits for one: the other does not take its place.
+            if (intent.IsPlaced || _memory.States[intent.Symbol].Working.Action != intent.Row.Action)
             {
                 continue;
             }
@@ -82,7 +82,7 @@ public sealed unsafe partial class TradingEngine
                 other.HoldsPlace = false;
             }
 
-            intent.HoldsPlace = working.Action == intent.Row.Action && !intent.IsPlaced;
+            intent.HoldsPlace = true;
 #if PLANTED_BUGS
             intent.HoldsPlace &= !IsPlanted(PlantedBug.PlaceKeptAfterRestart);
 #endif
