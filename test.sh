@@ -131,7 +131,7 @@ check_slurm() {
         code=77
         say "Left out by KEDGE_TEST_SLURM=0: searches on a real Slurm." >"$results/slurm.log"
     else
-        timeout --kill-after=10 180 tests/slurm.sh "src/Kedge.Cli/bin/$configuration/net10.0/kedge" >"$results/slurm.log" 2>&1 || code=$?
+        timeout --kill-after=10 300 tests/slurm.sh "src/Kedge.Cli/bin/$configuration/net10.0/kedge" >"$results/slurm.log" 2>&1 || code=$?
     fi
 
     if [ "$code" -eq 0 ]; then

@@ -7,9 +7,10 @@ namespace Kedge.Cli.Sweep;
 internal static class MemorySize
 {
     private const long Least = 16L << 20;
+    private const long LeastUsual = 384L << 20;
     private const int PartOfMachine = 4;
 
-    /// <summary>Reads a size; a quarter of the machine when none is given.</summary>
+    /// <summary>Reads a size; a quarter of the machine when none is given, and 384 MiB at least then.</summary>
     /// <param name="option">The option, for the message.</param>
     /// <param name="text">What was typed; null for nothing.</param>
     /// <exception cref="KedgeException">It is no size, or less than 16 MiB (exit 2).</exception>
@@ -17,7 +18,7 @@ internal static class MemorySize
     {
         if (text is null)
         {
-            return Math.Max(Least, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / PartOfMachine);
+            return Math.Max(LeastUsual, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / PartOfMachine);
         }
 
         string number = text.TrimEnd('k', 'K', 'm', 'M', 'g', 'G', 'i', 'b', 'B');

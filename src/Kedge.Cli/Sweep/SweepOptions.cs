@@ -22,7 +22,7 @@ internal sealed class SweepOptions
     private readonly Option<int> _threads = NumberOptions.Whole("--threads", "Threads (one a core)", Environment.ProcessorCount);
     private readonly Option<string?> _memory = new("--memory")
     {
-        Description = "Bound of memory for candles and what configurations share, e.g. 2g (a quarter of the machine)",
+        Description = "Bound of memory for the whole process, e.g. 2g (a quarter of the machine)",
         HelpName = "size",
     };
     private readonly Option<bool> _verify = RunOptions.Flag(

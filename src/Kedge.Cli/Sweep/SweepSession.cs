@@ -62,7 +62,7 @@ internal sealed class SweepSession : IDisposable
     /// <param name="specPath">The specification.</param>
     /// <param name="executor">Name of the executor.</param>
     /// <param name="threads">Threads.</param>
-    /// <param name="memory">Bytes that candles and what configurations share may take.</param>
+    /// <param name="memory">Bytes that the process may take.</param>
     /// <param name="verify">Verify overrides.</param>
     /// <param name="strict">An override that fails ends the run.</param>
     /// <param name="balanceGiven">The command line gives the wallet, so that the specification does not.</param>
@@ -129,13 +129,17 @@ internal sealed class SweepSession : IDisposable
     }
 
     /// <summary>Makes the executor.</summary>
+    /// <exception cref="KedgeException">The memory allowed is too little for the candles (exit 2).</exception>
     public ISweepExecutor Executor() => Executor(Job.Input);
 
     /// <summary>Makes an executor for another part of the window.</summary>
+    /// <exception cref="KedgeException">The memory allowed is too little for the candles (exit 2).</exception>
     public ISweepExecutor Executor(ReplayInput input)
     {
         SweepJob job = Job with { Input = input };
-        return _executor == "cpu" ? new CpuExecutor(job, Threads, _memory) : new ReferenceExecutor(job, Threads);
+        return _executor == "cpu"
+            ? new CpuExecutor(job, Threads, ProcessMemory.Left(_memory, job, Threads))
+            : new ReferenceExecutor(job, Threads);
     }
 
     /// <summary>Tells a person what deserves a look.</summary>

@@ -18,7 +18,11 @@ internal sealed class SharedStore : IDisposable
 
     /// <summary>An empty store.</summary>
     /// <param name="capacity">Bytes it may hold.</param>
-    public SharedStore(long capacity) => _capacity = capacity;
+    public SharedStore(long capacity)
+    {
+        _capacity = capacity;
+        NativeHeap.GiveLargeBlocksBack();
+    }
 
     /// <summary>Most bytes held at any time.</summary>
     public long PeakBytes { get; private set; }
