@@ -236,9 +236,10 @@ internal sealed partial class LaneInvariants
         }
     }
 
+    /// <summary>An operator's order that rests at the venue is known where it stands, and nothing waits for its end.</summary>
     private void RequireRecovered(OrderIntent order)
     {
-        if (_earlier.FirstOrDefault(i => i.Status < IntentStatus.Filled) is { } open)
+        if (_earlier.FirstOrDefault(i => i.Status < IntentStatus.Filled && !i.Rests) is { } open)
         {
             _report.Complain(
                 LaneInvariant.RecoveryEnds,
