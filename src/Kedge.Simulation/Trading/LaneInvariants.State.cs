@@ -24,6 +24,9 @@ internal sealed partial class LaneInvariants
     private long _dayStartUs;
     private long _day;
     private int _transfers;
+    private bool _isYoung;
+    private long _bornUs;
+    private long _seenUs;
     private int _starts;
 
     /// <summary>A start has read the ledger: what left and was written down is in it, and what is under way waits to be resolved.</summary>
@@ -198,18 +201,25 @@ internal sealed partial class LaneInvariants
     private void RememberDay(TradingEngine engine)
     {
         double start = engine.Risk?.DayStart ?? 0.0;
+        long nowUs = _lane.Process.Scheduler.NowUs;
+        if (_lane.Process.Starts != _starts)
+        {
+            // What was read in the last minutes before a crash may not have been written: the next life reads it anew.
+            _isYoung = _starts > 0 && _seenUs - _dayStartUs < YoungUs;
+            (_starts, _bornUs) = (_lane.Process.Starts, nowUs);
+        }
+
+        _seenUs = nowUs;
         if (start == _dayStart)
         {
             return;
         }
 
-        long nowUs = _lane.Process.Scheduler.NowUs;
         long day = (_lane.Process.Now.WallMs + ClockSlackMs) / DayMs;
         bool isKnown = _dayStart != 0.0;
         bool isNew = day > _day || _mirror.Transfers > _transfers;
 
-        // What was read within the last minute before a crash may not have been written yet.
-        bool isYoung = _lane.Process.Starts != _starts && nowUs - _dayStartUs < YoungUs;
+        bool isYoung = _isYoung && nowUs - _bornUs < YoungUs;
         if (isKnown && !isNew && !isYoung)
         {
             _report.Complain(LaneInvariant.LimitsHold, $"the day began with {_dayStart} USD, and now with {start}");
@@ -220,7 +230,7 @@ internal sealed partial class LaneInvariants
             (_day, _transfers, _dayStartUs) = (day, _mirror.Transfers, nowUs);
         }
 
-        (_dayStart, _starts) = (start, _lane.Process.Starts);
+        _dayStart = start;
     }
 
     private void RequirePrice(OrderIntent order, TradingEngine engine)
