@@ -109,10 +109,10 @@ internal unsafe struct SweepWorld : IWorld
     public void SetBoundary(long boundaryMs) => _boundaryMs = boundaryMs;
 
     /// <inheritdoc/>
-    public readonly int NextHeld(int symbol) => Next(_held, symbol, Symbols);
+    public readonly int NextHeld(int symbol) => Next(_held, _held, 0, symbol, Symbols);
 
     /// <inheritdoc/>
-    public readonly int NextSignal(int symbol) => _signals == 0 ? Symbols : Next(_signalled, symbol, Symbols);
+    public readonly int NextSignal(int symbol) => _signals == 0 ? Symbols : Next(_signalled, _signalled, 0, symbol, Symbols);
 
     /// <inheritdoc/>
     public readonly int NextHeldSignal(int symbol) => _signals == 0 ? Symbols : Next(_signalled, _held, 0, symbol, Symbols);
@@ -234,29 +234,6 @@ internal unsafe struct SweepWorld : IWorld
         }
 
         _tally.Book(booking);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Next(ulong* bits, int symbol, int symbols)
-    {
-        if (symbol >= symbols)
-        {
-            return symbols;
-        }
-
-        int word = symbol >> 6;
-        ulong rest = bits[word] & (~0UL << (symbol & 63));
-        while (rest == 0)
-        {
-            if (++word << 6 >= symbols)
-            {
-                return symbols;
-            }
-
-            rest = bits[word];
-        }
-
-        return (word << 6) + BitOperations.TrailingZeroCount(rest);
     }
 
     /// <summary>The first bit of one set, at or behind a place, that is also in a second; or, where that is flipped, that is not.</summary>
