@@ -57,6 +57,7 @@ public sealed class TradeKillTests : IDisposable
             SecondLaneIsRefused(exchange);
             live.WaitFor(e => e.Any(x => RunningLane.Is(x, "fill")), "fill of the live lane after the kills");
             paper.WaitFor(e => e.Any(x => RunningLane.Is(x, "fill")), "fill of the paper lane after the kills");
+            ConfigurationIsEdited(paper);
             KillFileHaltsBeforeAnythingElse(live);
             Assert.All(
                 live.Events.Where(x => RunningLane.Is(x, "alert", "kill_latched")),
@@ -101,7 +102,20 @@ public sealed class TradeKillTests : IDisposable
             ["AI_QUANT_KILL_SWITCH_FILE"] = kill ?? "",
         };
 
-    private RunningLane Paper(RunningExchange exchange) => new(_folder.Path, exchange, Variables(null), "--mode", "paper");
+    private RunningLane Paper(RunningExchange exchange)
+    {
+        File.WriteAllText(_folder.At("paper.yaml"), "global:\n  trade:\n    allocation_pct: 0.05\n");
+        return new(_folder.Path, exchange, Variables(null), "--mode", "paper", "--config", "paper.yaml");
+    }
+
+    /// <summary>An edit that nothing can be made of leaves the lane as it is; the next one is taken. The journal has it, so it runs again as well.</summary>
+    private void ConfigurationIsEdited(RunningLane paper)
+    {
+        File.WriteAllText(_folder.At("paper.yaml"), "global:\n  trade: [0.05, {");
+        paper.WaitFor(e => e.Any(x => RunningLane.Is(x, "alert", "config_refused")), "word that the edit is not used");
+        File.WriteAllText(_folder.At("paper.yaml"), "global:\n  trade:\n    allocation_pct: 0.04\n");
+        paper.WaitFor(e => e.Any(x => RunningLane.Is(x, "lane", "config_changed")), "word that the edit is in force");
+    }
 
     private RunningLane Live(RunningExchange exchange) =>
         new(

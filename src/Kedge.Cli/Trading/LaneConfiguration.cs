@@ -12,8 +12,6 @@ namespace Kedge.Cli.Trading;
 /// <summary>Makes of file, environment and options what an engine and its hub are run with.</summary>
 internal static class LaneConfiguration
 {
-    private const string DefaultPath = "config/strategy_overrides.yaml";
-
     // Room for bars without trades at the end, and for a look-back that is not all history yet.
     private const int MoreBars = 50;
     private const int EntryBars = 50;
@@ -21,10 +19,18 @@ internal static class LaneConfiguration
 
     /// <summary>Every layer resolved: file, variables, then what was set on the command line.</summary>
     /// <param name="options">The lane.</param>
-    /// <param name="symbols">Its symbols; null when they are not known yet.</param>
+    /// <param name="path">What to call the file in messages.</param>
+    /// <param name="text">Its text; null for the defaults.</param>
+    /// <param name="symbols">Symbols of the lane; null when they are not known yet.</param>
     /// <param name="variable">Value of a variable; null when it is not set.</param>
-    /// <exception cref="KedgeException">Something in it is wrong (exit 2), the file cannot be read (exit 4), or limits of a lane with money are off (exit 3).</exception>
-    public static StrategyConfiguration Load(LaneOptions options, IReadOnlyList<string>? symbols, Func<string, string?> variable)
+    /// <exception cref="KedgeException">Something in it is wrong (exit 2), or limits of a lane with money are off (exit 3).</exception>
+    public static StrategyConfiguration Load(
+        LaneOptions options,
+        string path,
+        string? text,
+        IReadOnlyList<string>? symbols,
+        Func<string, string?> variable
+    )
     {
         bool hasMoney = options.Mode != TradingMode.Paper;
         ConfigurationOptions layers = new()
@@ -35,10 +41,9 @@ internal static class LaneConfiguration
             Defaults = hasMoney ? LiveDefaults.Read(variable) : [],
             Overrides = [.. EnvironmentOverrides.Read(variable), .. options.Set],
         };
-        bool hasFile = options.ConfigPath is not null || File.Exists(DefaultPath);
-        StrategyConfiguration loaded = hasFile
-            ? ConfigurationLoader.Load(options.ConfigPath ?? DefaultPath, layers)
-            : ConfigurationLoader.Defaults(layers);
+        StrategyConfiguration loaded = text is null
+            ? ConfigurationLoader.Defaults(layers)
+            : ConfigurationLoader.Parse(text, path, layers);
         if (hasMoney)
         {
             RiskSettings.From(loaded).RequireForLive();

@@ -5,6 +5,7 @@ using Kedge.Model;
 using Kedge.Model.Venues;
 using Kedge.Trading.Engine;
 using Kedge.Trading.Engine.Hosting;
+using Kedge.Trading.Risk;
 using Kedge.Trading.Strategies;
 
 namespace Kedge.Cli.Trading;
@@ -17,6 +18,8 @@ internal sealed class LaneLife : IAsyncDisposable
 {
     private readonly LaneOptions _options;
     private readonly LaneLines _lines;
+    private readonly LaneConfigurationFile _file;
+    private readonly Func<string, string?> _variable;
     private readonly LaneStore _store;
     private readonly VenueDesk _desk;
     private readonly LaneBars _bars = new();
@@ -27,16 +30,26 @@ internal sealed class LaneLife : IAsyncDisposable
     private MarketDataHub? _hub;
     private LaneMarket? _market;
     private KillWatcher? _kills;
+    private ConfigurationWatcher? _edits;
     private FundingPoller? _funding;
     private LaneSnapshot? _snapshot;
     private WatchlistState _list = WatchlistState.Empty;
-    private Func<string, bool> _isListed = _ => false;
+    private IReadOnlyList<string> _excluded = [];
+    private Dictionary<string, InstrumentSpec> _instruments = [];
     private string _anchor = "";
 
-    private LaneLife(LaneOptions options, LaneLines lines, LaneStore store)
+    private LaneLife(
+        LaneOptions options,
+        LaneLines lines,
+        LaneConfigurationFile file,
+        Func<string, string?> variable,
+        LaneStore store
+    )
     {
         _options = options;
         _lines = lines;
+        _file = file;
+        _variable = variable;
         _store = store;
         _desk = new VenueDesk(options.Network.Rest.Authority, options.Account is not null)
         {
@@ -79,14 +92,19 @@ internal sealed class LaneLife : IAsyncDisposable
 
     /// <summary>Starts.</summary>
     /// <exception cref="KedgeException">Somebody else trades there (exit 3), the configuration is wrong (exit 2), files or venue are not there (exit 4).</exception>
-    public static async Task<LaneLife> StartAsync(LaneOptions options, LaneLines lines, Func<string, string?> variable)
+    public static async Task<LaneLife> StartAsync(
+        LaneOptions options,
+        LaneLines lines,
+        LaneConfigurationFile file,
+        Func<string, string?> variable
+    )
     {
-        StrategyConfiguration first = LaneConfiguration.Load(options, null, variable);
+        StrategyConfiguration first = LaneConfiguration.Load(options, file.Path, file.Good, null, variable);
         WatchlistRules rules = LaneConfiguration.Watchlist(options, first, variable);
-        LaneLife life = new(options, lines, LaneStore.Open(options, WallMs()));
+        LaneLife life = new(options, lines, file, variable, LaneStore.Open(options, WallMs()));
         try
         {
-            await life.ComposeAsync(first, rules, variable).ConfigureAwait(false);
+            await life.ComposeAsync(first, rules).ConfigureAwait(false);
             return life;
         }
         catch
@@ -102,6 +120,11 @@ internal sealed class LaneLife : IAsyncDisposable
     /// <summary>Stops in an order in which nothing is lost: first what brings prices, then the venue, whose last words are still handled, then engine and files.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_edits is not null)
+        {
+            await _edits.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (_kills is not null)
         {
             await _kills.DisposeAsync().ConfigureAwait(false);
@@ -130,7 +153,7 @@ internal sealed class LaneLife : IAsyncDisposable
 
     private static long WallMs() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private async Task ComposeAsync(StrategyConfiguration first, WatchlistRules rules, Func<string, string?> variable)
+    private async Task ComposeAsync(StrategyConfiguration first, WatchlistRules rules)
     {
         if (_store.Ledger.TakenOverFrom is { } dead)
         {
@@ -146,37 +169,62 @@ internal sealed class LaneLife : IAsyncDisposable
         }
 
         _venue = new LaneVenue(_options, first.Settings.VenueWeightShare, _store.CursorAt(WallMs()), _desk);
-        (Dictionary<string, InstrumentSpec> instruments, IReadOnlyList<DayVolume> volumes) = await AskAsync()
-            .ConfigureAwait(false);
-        _isListed = instruments.ContainsKey;
-        _anchor = instruments.ContainsKey(rules.Anchor) ? rules.Anchor : "";
+        (_instruments, IReadOnlyList<DayVolume> volumes) = await AskAsync().ConfigureAwait(false);
+        _anchor = IsListed(rules.Anchor) ? rules.Anchor : "";
         rules = rules with { Anchor = _anchor };
         IReadOnlyList<string> held = _store.Held();
         _list = LaneSymbols.Divide(
             Watchlist.Next(WatchlistState.Empty, rules, volumes, held),
             _options.Strategies,
-            _isListed,
+            IsListed,
             held,
             _anchor
         );
-        StrategyConfiguration loaded = LaneConfiguration.Load(_options, _list.Watched, variable);
+        StrategyConfiguration loaded = Load(_file.Good);
         foreach (string warning in loaded.Warnings)
         {
             _lines.Say("configuration", warning);
         }
 
         StrategyBook? strategies = _options.Strategies?.Divide(_list.Symbols);
-        EngineRules engineRules = LaneConfiguration.Rules(_options, loaded, _list, instruments);
-        _engine = new TradingEngine(LaneConfiguration.Settings(_options, loaded, strategies, variable), engineRules);
+        EngineRules engineRules = LaneConfiguration.Rules(_options, loaded, _list, _instruments);
+        _engine = new TradingEngine(LaneConfiguration.Settings(_options, loaded, strategies, _variable), engineRules);
         _host = MakeHost(_engine);
         Restore();
         _market = new LaneMarket(_engine, _host, engineRules.Main, _lines.Note);
-        _kills = new KillWatcher(new KillSwitchSource(variable), told => _host.Tell(told));
+        _kills = new KillWatcher(new KillSwitchSource(_variable), told => _host.Tell(told));
         _desk.Attach(told => _host.Tell(told));
         _host.Start();
-        StartMarket(LaneConfiguration.Hub(_options, engineRules, loaded, strategies, rules, variable));
+        StartMarket(LaneConfiguration.Hub(_options, engineRules, loaded, strategies, rules, _variable));
         _kills.Start();
+        _excluded = rules.Exclude;
+        _edits = new ConfigurationWatcher(_file, loaded, Load, Take, _lines.Say, _lines.Warn);
+        _edits.Start();
         Ended = Task.WhenAny(_host.Ended, _venue.Ended, _hub!.Ended).Unwrap();
+    }
+
+    private bool IsListed(string symbol) => _instruments.ContainsKey(symbol);
+
+    private StrategyConfiguration Load(string? text) =>
+        LaneConfiguration.Load(_options, _file.Path, text, _list.Watched, _variable);
+
+    /// <summary>An edited configuration is put in force. What it excludes from now on is entered no more at once, and watched no more when the lane begins anew.</summary>
+    private void Take(StrategyConfiguration loaded)
+    {
+        IReadOnlyList<string> excluded = loaded.Settings.WatchlistExclude;
+        WatchlistState entered = _list with { Symbols = [.. _list.Symbols.Except(excluded, StringComparer.OrdinalIgnoreCase)] };
+        if (entered.Symbols.Count == 0)
+        {
+            throw KedgeException.Usage("watchlist_exclude leaves no symbol to enter; to stop entries use 'kedge trade pause'");
+        }
+
+        EngineRules rules = LaneConfiguration.Rules(_options, loaded, entered, _instruments);
+        _host!.Tell(new EngineEvent.ConfigSwapped(rules, RiskSettings.From(loaded)));
+        if (!excluded.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(_excluded))
+        {
+            _excluded = excluded;
+            _otherSymbols.TrySetResult(entered);
+        }
     }
 
     private async Task<(Dictionary<string, InstrumentSpec> Instruments, IReadOnlyList<DayVolume> Volumes)> AskAsync()
@@ -282,7 +330,7 @@ internal sealed class LaneLife : IAsyncDisposable
         try
         {
             IReadOnlyList<string> held = Snapshot?.Held ?? _store.Held();
-            WatchlistState divided = LaneSymbols.Divide(changed, _options.Strategies, _isListed, held, _anchor);
+            WatchlistState divided = LaneSymbols.Divide(changed, _options.Strategies, IsListed, held, _anchor);
             if (!LaneSymbols.Same(divided, _list))
             {
                 _otherSymbols.TrySetResult(divided);

@@ -58,6 +58,9 @@ internal sealed class LaneLines : IAsyncDisposable
     /// <summary>Something about the lane itself.</summary>
     public void Say(string code, string text) => Add(new LaneEvent(Now(), "lane", code, "", text));
 
+    /// <summary>Something about the lane itself that somebody has to look at.</summary>
+    public void Warn(string code, string text) => Add(new LaneEvent(Now(), "alert", code, "", text));
+
     /// <summary>Something worth a line in the log.</summary>
     public void Note(string code, string symbol, string text) => Add(new LaneEvent(Now(), "note", code, symbol, text));
 

@@ -19,10 +19,11 @@ internal static class LaneRunner
         await using CancellationTokenRegistration registration = Interruption.Token.Register(() => stop.TrySetResult());
         try
         {
+            LaneConfigurationFile file = LaneConfigurationFile.Open(options);
             await supervisor.ListenAsync().ConfigureAwait(false);
             while (!stop.Task.IsCompleted)
             {
-                LaneLife life = await LaneLife.StartAsync(options, lines, variable).ConfigureAwait(false);
+                LaneLife life = await LaneLife.StartAsync(options, lines, file, variable).ConfigureAwait(false);
                 try
                 {
                     supervisor.Watch(life);

@@ -1,6 +1,7 @@
 using Kedge.Kernel;
 using Kedge.Model;
 using Kedge.Model.Venues;
+using Kedge.Trading.Risk;
 using Kedge.Trading.Safety;
 
 namespace Kedge.Trading.Engine;
@@ -72,9 +73,10 @@ public abstract record EngineEvent
     /// <param name="Signal">What it wants.</param>
     public sealed record StrategySignal(string Strategy, Strategies.StrategySignal Signal) : EngineEvent;
 
-    /// <summary>The configuration changed. It holds from the next tick on; the caller has validated it.</summary>
-    /// <param name="Rules">The new rules, for the same symbols.</param>
-    public sealed record ConfigSwapped(EngineRules Rules) : EngineEvent;
+    /// <summary>The configuration changed; the caller has validated it. Rules hold from the next tick on, limits at once: a tighter one is not kept waiting.</summary>
+    /// <param name="Rules">The new rules, for the same symbols and intervals.</param>
+    /// <param name="Risk">The new limits; null when they stay.</param>
+    public sealed record ConfigSwapped(EngineRules Rules, RiskSettings? Risk = null) : EngineEvent;
 
     /// <summary>A timer that was asked for has come.</summary>
     /// <param name="Id">Its id.</param>

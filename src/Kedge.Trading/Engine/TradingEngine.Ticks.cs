@@ -1,5 +1,6 @@
 using Kedge.Kernel;
 using Kedge.Kernel.Indicators;
+using Kedge.Model.Ledger;
 
 namespace Kedge.Trading.Engine;
 
@@ -183,29 +184,43 @@ public sealed unsafe partial class TradingEngine
         PortfolioStep.Finish(_account, _tick, ref _world, ref _trace);
     }
 
-    /// <summary>New rules wait for the next tick, so that no tick mixes two.</summary>
-    private void OnConfigSwapped(EngineRules rules)
+    /// <summary>New rules wait for the next tick, so that no tick mixes two; new limits do not.</summary>
+    private void OnConfigSwapped(EngineEvent.ConfigSwapped swapped)
     {
-        if (!rules.Symbols.SequenceEqual(_rules.Symbols, StringComparer.Ordinal))
+        EngineRules rules = swapped.Rules;
+        string? stays =
+            !rules.Symbols.SequenceEqual(_rules.Symbols, StringComparer.Ordinal) ? "the watchlist"
+            : rules.Main != _rules.Main || rules.Entry != _rules.Entry || rules.Exit != _rules.Exit ? "an interval"
+            : rules.Cadence != _rules.Cadence ? "the distance of ticks"
+            : null;
+        if (stays is not null)
         {
-            Alert("config_symbols", "the watchlist cannot change while the engine runs; the old configuration stays");
+            Alert("config_refused", $"{stays} cannot change while the engine runs; the configuration before stays");
             return;
         }
 
         _nextRules = rules;
+        if (swapped.Risk is { } risk)
+        {
+            _risk?.Change(risk);
+        }
+
+        _rows.Add(
+            new LedgerRow.AuditNoted(
+                _now.WallMs,
+                null,
+                "CONFIG_SWAPPED",
+                AuditLevel.Info,
+                $$"""{"from":"{{_rules.ConfigId}}","to":"{{rules.ConfigId}}"}"""
+            )
+        );
     }
 
     private void Swap(EngineRules rules)
     {
-        bool series = rules.Main != _rules.Main || rules.Entry != _rules.Entry || rules.Exit != _rules.Exit;
-        if (series)
-        {
-            Alert("config_intervals", "intervals cannot change while the engine runs; restart it. The old configuration stays");
-            return;
-        }
-
+        // What the venue has told of its instruments since the new rules were made is newer than they are.
         EngineRules before = _rules;
-        Adopt(rules);
+        Adopt(before.Instruments is null ? rules : rules with { Instruments = before.Instruments, Terms = before.Terms });
         for (int i = 0; i < _memory.Symbols; i++)
         {
             if (!HaveSameIndicators(rules.Parameters[i], before.Parameters[i]))

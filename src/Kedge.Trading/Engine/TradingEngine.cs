@@ -173,7 +173,7 @@ public sealed unsafe partial class TradingEngine : IMachine<EngineEvent, EngineE
                 OnStrategySignal(signal);
                 break;
             case EngineEvent.ConfigSwapped swapped:
-                OnConfigSwapped(swapped.Rules);
+                OnConfigSwapped(swapped);
                 break;
             case EngineEvent.TimerFired fired:
                 OnTimer(fired.Id);
