@@ -6,6 +6,9 @@ public unsafe struct FusedMarket
     /// <summary>Symbols in their rank.</summary>
     public FusedSymbol* Symbols;
 
+    /// <summary>Which of a run's parameters each symbol has, by its rank; null: its own, at its rank.</summary>
+    public int* Groups;
+
     /// <summary>Length of a main bar, ms.</summary>
     public long MainIntervalMs;
 
@@ -18,6 +21,9 @@ public unsafe struct FusedMarket
     /// <summary>An hour boundary at or before the first tick, epoch ms.</summary>
     public long FirstBoundaryMs;
 
+    /// <summary>End of the day, UTC, that the first tick of the trade window lies in, epoch ms; a day holds its end. Only read where curves are kept.</summary>
+    public long FirstDayEndMs;
+
     /// <summary>Main bars a symbol must have before it may trade.</summary>
     public long Lookback;
 
@@ -29,4 +35,7 @@ public unsafe struct FusedMarket
 
     /// <summary>Whether there is funding: without it no snapshot is given a rate.</summary>
     public bool HasFunding;
+
+    /// <summary>Where a run has the parameters of a symbol.</summary>
+    public readonly int GroupOf(int symbol) => Groups == null ? symbol : Groups[symbol];
 }

@@ -12,7 +12,7 @@ public unsafe struct FusedRun
     /// <summary>The market.</summary>
     public FusedMarket* Market;
 
-    /// <summary>Parameters by symbol rank.</summary>
+    /// <summary>Parameters by symbol rank, or by the groups of the market.</summary>
     public Parameters* Parameters;
 
     /// <summary>Parameters portfolio-wide keys are read from; one element.</summary>
@@ -53,6 +53,12 @@ public unsafe struct FusedRun
 
     /// <summary>Last tick, epoch ms; 0 when none came.</summary>
     public long LastTickMs;
+
+    /// <summary>The account's equity, or nothing.</summary>
+    public FusedCurve Equity;
+
+    /// <summary>The account's balance, or nothing; kept together with the equity.</summary>
+    public FusedCurve Balance;
 
     /// <summary>The account; its balance and hash are set before the start.</summary>
     public Account Account;

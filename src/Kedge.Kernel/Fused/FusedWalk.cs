@@ -7,6 +7,7 @@ namespace Kedge.Kernel.Fused;
 public static unsafe class FusedWalk
 {
     private const long HourMs = 3_600_000;
+    private const long DayMs = 24 * HourMs;
 
     /// <summary>Runs one configuration of many.</summary>
     /// <param name="runs">All of them.</param>
@@ -17,13 +18,15 @@ public static unsafe class FusedWalk
         FusedMarket* market = run->Market;
         for (int i = 0; i < market->Count && run->Columns == null; i++)
         {
-            run->Banks[i].Reset(run->Parameters[i]);
+            run->Banks[i].Reset(run->Parameters[market->GroupOf(i)]);
         }
 
         FusedWorld world = new(run);
         NoTrace trace = default;
         Account* account = &run->Account;
         long boundary = market->FirstBoundaryMs;
+        long day = 0;
+        long dayEnd = market->FirstDayEndMs;
         Tick tick = new(0, market->MainIntervalMs);
         for (long now = world.NextTickMs(); now <= market->ToMs && now != long.MaxValue; now = world.NextTickMs())
         {
@@ -40,6 +43,16 @@ public static unsafe class FusedWalk
                 PortfolioStep.Run(account, tick, ref world, run->Scratch, ref trace);
                 run->FirstTickMs = run->FirstTickMs == 0 ? now : run->FirstTickMs;
                 run->LastTickMs = now;
+                if (run->Equity.Daily != null)
+                {
+                    day += now > dayEnd ? 1 : 0;
+                    while (dayEnd < now)
+                    {
+                        dayEnd += DayMs;
+                    }
+
+                    Point(run, day, ref world);
+                }
             }
 
             while (boundary <= now)
@@ -52,6 +65,21 @@ public static unsafe class FusedWalk
         {
             tick.TimeMs = run->LastTickMs;
             PortfolioStep.Finish(account, tick, ref world, ref trace);
+            if (run->Equity.Daily != null)
+            {
+                Point(run, day, ref world);
+            }
+        }
+    }
+
+    /// <summary>What the account is worth after a tick. A balance that did not change is no point: days without one keep it.</summary>
+    private static void Point(FusedRun* run, long day, ref FusedWorld world)
+    {
+        Totals.Of(&run->Account, ref world, out Totals totals);
+        run->Equity.Add(day, totals.Equity);
+        if (run->Account.Balance != run->Balance.Last)
+        {
+            run->Balance.Add(day, run->Account.Balance);
         }
     }
 

@@ -67,7 +67,7 @@ public unsafe struct FusedWorld : IWorld
     public readonly SymbolState* State(int symbol) => _run->States + symbol;
 
     /// <inheritdoc/>
-    public readonly Parameters* ParametersOf(int symbol) => _run->Parameters + symbol;
+    public readonly Parameters* ParametersOf(int symbol) => _run->Parameters + _market->GroupOf(symbol);
 
     /// <inheritdoc/>
     public readonly InstrumentTerms* TermsOf(int symbol) => &_market->Symbols[symbol].Terms;
@@ -149,7 +149,7 @@ public unsafe struct FusedWorld : IWorld
                 symbol,
                 _tick,
                 _run->Views[symbol],
-                _run->Parameters[symbol],
+                _run->Parameters[_market->GroupOf(symbol)],
                 market,
                 _run->Portfolio->SignalOnCandleClose,
                 _market->Lookback,

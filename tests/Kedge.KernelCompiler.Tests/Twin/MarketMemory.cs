@@ -12,6 +12,8 @@ namespace Kedge.KernelCompiler.Tests.Twin;
 internal sealed unsafe class MarketMemory : IDisposable
 {
     private const long HourMs = 3_600_000;
+    private const long DayMs = 24 * HourMs;
+    private const int MostDays = 4096;
     private readonly List<nint> _blocks = [];
 
     public T* Allocate<T>(int count)
@@ -66,6 +68,8 @@ internal sealed unsafe class MarketMemory : IDisposable
         market->Btc = symbols.FindIndex(s => (made.Parameters[s].Traits & SymbolTraits.Btc) != SymbolTraits.None);
         market->HasFunding = made.Market.Funding is not null;
         market->FirstBoundaryMs = made.Market.Timeline()[0] / HourMs * HourMs;
+        long firstTick = made.Market.Timeline().Find(t => t >= made.FromMs && t <= made.ToMs);
+        market->FirstDayEndMs = ((firstTick - 1) / DayMs + 1) * DayMs;
         for (int i = 0; i < symbols.Count; i++)
         {
             FusedSymbol* symbol = market->Symbols + i;
@@ -98,6 +102,8 @@ internal sealed unsafe class MarketMemory : IDisposable
         run->Bookings = Allocate<Booking>(bookings);
         run->BookingCapacity = bookings;
         run->Account = new Account(made.Balance);
+        run->Equity = Curve(made.Balance);
+        run->Balance = Curve(made.Balance);
         List<string> symbols = made.Market.Symbols;
         for (int i = 0; i < symbols.Count; i++)
         {
@@ -110,6 +116,14 @@ internal sealed unsafe class MarketMemory : IDisposable
         _blocks.ForEach(block => NativeMemory.Free((void*)block));
         _blocks.Clear();
     }
+
+    private FusedCurve Curve(double balance) =>
+        new()
+        {
+            Daily = Allocate<double>(MostDays),
+            Last = balance,
+            Peak = balance,
+        };
 
     private FusedBars Finer(TestSeries? series, string symbol) =>
         series is not null && series.Bars.TryGetValue(symbol, out List<Bar>? bars) ? Bars(bars, series.Interval.Ms) : default;

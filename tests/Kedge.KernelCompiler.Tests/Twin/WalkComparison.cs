@@ -2,6 +2,8 @@ using System.Runtime.InteropServices;
 using Kedge.Kernel;
 using Kedge.Kernel.Fused;
 using Kedge.Kernel.Perps;
+using Kedge.Research.Replay;
+using Kedge.Research.Statistics;
 using Kedge.Research.Tests.Replay;
 
 namespace Kedge.KernelCompiler.Tests.Twin;
@@ -28,9 +30,9 @@ internal sealed unsafe class WalkComparison(TwinLibrary library)
         UseColumns(memory, runs + 2);
         FusedWalk.Run(runs, 0);
         library.Run("kedge_walk", runs + 1, 2);
-        return Compare("fused walk in .NET", runs, replayed)
-            ?? Compare("twin", runs + 1, replayed)
-            ?? Compare("twin over columns", runs + 2, replayed)
+        return Compare("fused walk in .NET", runs, made, replayed)
+            ?? Compare("twin", runs + 1, made, replayed)
+            ?? Compare("twin over columns", runs + 2, made, replayed)
             ?? States(runs, runs + 1, market->Count)
             ?? States(runs, runs + 2, market->Count);
     }
@@ -53,7 +55,7 @@ internal sealed unsafe class WalkComparison(TwinLibrary library)
         run->Banks = null;
     }
 
-    private string? Compare(string who, FusedRun* run, ReplayRunResult replayed)
+    private string? Compare(string who, FusedRun* run, ReplayCase made, ReplayRunResult replayed)
     {
         Account account = replayed.Account;
         ReadOnlySpan<Booking> bookings = CollectionsMarshal.AsSpan(replayed.Bookings);
@@ -70,6 +72,46 @@ internal sealed unsafe class WalkComparison(TwinLibrary library)
 
         return run->BookingCount != bookings.Length ? $"{who}: {run->BookingCount} bookings, not {bookings.Length}"
             : _account.Difference(&account, &run->Account) is { } other ? $"{who}, account: {other}"
+            : Curve($"{who}, equity", run->Equity, made.Balance, replayed.Equity, point => point.Equity)
+                ?? Curve($"{who}, balance", run->Balance, made.Balance, replayed.Equity, point => point.Balance);
+    }
+
+    /// <summary>Days and falls of a curve against every point that replay saw of it.</summary>
+    private static string? Curve(
+        string who,
+        in FusedCurve kept,
+        double start,
+        List<EquityPoint> points,
+        Func<EquityPoint, double> value
+    )
+    {
+        const long DayMs = 86_400_000;
+        Drawdown drawdown = new(start);
+        List<double> daily = [];
+        for (int i = 0; i < points.Count; i++)
+        {
+            drawdown.Add(value(points[i]));
+            if (i + 1 < points.Count && (points[i + 1].TimeMs - 1) / DayMs != (points[i].TimeMs - 1) / DayMs)
+            {
+                daily.Add(value(points[i]));
+            }
+        }
+
+        double last = points.Count == 0 ? start : value(points[^1]);
+        for (int day = 0; day < daily.Count; day++)
+        {
+            // Days after the last change keep its value.
+            double known = day < kept.Day ? kept.Daily[day] : kept.Last;
+            if (known != daily[day])
+            {
+                return $"{who}, day {day}: {known:R}, not {daily[day]:R}";
+            }
+        }
+
+        return kept.Last != last || kept.Peak != drawdown.Peak
+                ? $"{who}: last {kept.Last:R} and peak {kept.Peak:R}, not {last:R} and {drawdown.Peak:R}"
+            : kept.DeepestFall != drawdown.MaxValue || kept.DeepestFraction != drawdown.MaxFraction
+                ? $"{who}: falls {kept.DeepestFall:R} and {kept.DeepestFraction:R}, not {drawdown.MaxValue:R} and {drawdown.MaxFraction:R}"
             : null;
     }
 
