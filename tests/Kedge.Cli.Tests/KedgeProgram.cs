@@ -20,9 +20,13 @@ internal static class KedgeProgram
     private static readonly string Dll = Path.Combine(AppContext.BaseDirectory, "kedge.dll");
 
     /// <summary>Runs it in a folder.</summary>
-    public static Outcome Run(string folder, params string[] arguments)
+    public static Outcome Run(string folder, params string[] arguments) =>
+        Run(folder, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+
+    /// <summary>Runs it in a folder with variables of its own.</summary>
+    public static Outcome Run(string folder, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
-        using Process process = Start(folder, arguments);
+        using Process process = Start(folder, environment, arguments);
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         return Finish(process, output, error);

@@ -10,7 +10,7 @@ public sealed class SweepTests(BadFolder bad) : IClassFixture<BadFolder>
     [InlineData("sweep plan --sweep-spec none.yaml " + Good, 4, "none.yaml|cannot read")]
     [InlineData("sweep plan --sweep-spec folder " + Good, 4, "folder|it is a folder")]
     [InlineData("sweep plan --sweep-spec good.yaml " + Good, 2, "good.yaml|axes")]
-    [InlineData("sweep plan --sweep-spec sweep.yaml --executor warp " + Good, 2, "--executor|'warp'|cpu, reference")]
+    [InlineData("sweep plan --sweep-spec sweep.yaml --executor warp " + Good, 2, "--executor|'warp'|cpu, gpu, reference")]
     [InlineData("sweep plan --sweep-spec sweep.yaml --threads 0 " + Good, 2, "--threads|1 to")]
     [InlineData("sweep plan --sweep-spec sweep.yaml --memory lots " + Good, 2, "--memory|'lots'|2g")]
     [InlineData("sweep plan --sweep-spec sweep.yaml --memory 1k " + Good, 2, "--memory|'1k'|16m or more")]

@@ -17,8 +17,8 @@ internal static class SweepPlanCommand
         command.SetAction(parsed =>
         {
             using SweepSession session = options.Open(parsed);
-            session.Describe();
             using ISweepExecutor executor = session.Executor();
+            session.Describe();
             SweepPlan plan = SweepPlan.Of(session.Job, executor, SweepSession.Clock, Interruption.Token);
             if (parsed.GetValue(json))
             {

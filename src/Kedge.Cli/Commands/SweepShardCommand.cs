@@ -58,7 +58,6 @@ internal static class SweepShardCommand
 
     private static void Run(SweepSession session, ShardHeader header, bool candidate, string folder, bool quiet)
     {
-        MakeFolder(folder);
         string path = Path.Combine(folder, header.Span.FileName);
         if (IsThere(path, header))
         {
@@ -66,13 +65,19 @@ internal static class SweepShardCommand
             return;
         }
 
-        RequireSameSearch(folder, header);
+        if (Directory.Exists(folder))
+        {
+            RequireSameSearch(folder, header);
+        }
+
+        // Where it cannot run nothing is made.
+        using ISweepExecutor executor = session.Executor();
+        MakeFolder(folder);
         if (!quiet)
         {
             session.Describe();
         }
 
-        using ISweepExecutor executor = session.Executor();
         using RowJson json = new(session.Job.Space.Grid, candidate, session.Verified);
         SweepLine line = new(0, SweepObjective.Pnl, quiet);
         ShardRunner.Run(

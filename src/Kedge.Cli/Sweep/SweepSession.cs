@@ -3,6 +3,8 @@ using System.Globalization;
 using Kedge.Model;
 using Kedge.Research.Replay;
 using Kedge.Research.Search.Executors;
+using Kedge.Research.Search.Gpu;
+using Kedge.Research.Search.Gpu.Cuda;
 using Kedge.Research.Search.Methods;
 using Kedge.Research.Search.Space;
 
@@ -12,7 +14,7 @@ namespace Kedge.Cli.Sweep;
 internal sealed class SweepSession : IDisposable
 {
     /// <summary>Names of the executors.</summary>
-    public const string Executors = "cpu, reference";
+    public const string Executors = "cpu, gpu, reference";
 
     /// <summary>The executor when none is named.</summary>
     public const string DefaultExecutor = "cpu";
@@ -129,17 +131,20 @@ internal sealed class SweepSession : IDisposable
     }
 
     /// <summary>Makes the executor.</summary>
-    /// <exception cref="KedgeException">The memory allowed is too little for the candles (exit 2).</exception>
+    /// <exception cref="KedgeException">The memory allowed is too little for the candles (exit 2); no card, driver or code for it (exit 4).</exception>
     public ISweepExecutor Executor() => Executor(Job.Input);
 
     /// <summary>Makes an executor for another part of the window.</summary>
-    /// <exception cref="KedgeException">The memory allowed is too little for the candles (exit 2).</exception>
+    /// <exception cref="KedgeException">The memory allowed is too little for the candles (exit 2); no card, driver or code for it (exit 4).</exception>
     public ISweepExecutor Executor(ReplayInput input)
     {
         SweepJob job = Job with { Input = input };
-        return _executor == "cpu"
-            ? new CpuExecutor(job, Threads, ProcessMemory.Left(_memory, job, Threads))
-            : new ReferenceExecutor(job, Threads);
+        return _executor switch
+        {
+            "cpu" => new CpuExecutor(job, Threads, ProcessMemory.Left(_memory, job, Threads)),
+            "gpu" => GpuExecutor(job),
+            _ => new ReferenceExecutor(job, Threads),
+        };
     }
 
     /// <summary>Tells a person what deserves a look.</summary>
@@ -168,6 +173,19 @@ internal sealed class SweepSession : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _setup.Dispose();
+
+    private GpuExecutor GpuExecutor(SweepJob job)
+    {
+        byte[] ptx = GpuKernel.Ptx();
+        long memory = ProcessMemory.Left(_memory, job, Threads);
+        return new GpuExecutor(
+            job,
+            CudaDevice.Open(Environment.GetEnvironmentVariable(CudaDevice.DriverVariable)),
+            ptx,
+            Threads,
+            memory
+        );
+    }
 
     private static string Moment(long timeMs) =>
         DateTimeOffset.FromUnixTimeMilliseconds(timeMs).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

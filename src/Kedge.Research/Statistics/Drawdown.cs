@@ -15,6 +15,17 @@ public struct Drawdown
         MaxFraction = 0.0;
     }
 
+    /// <summary>Goes on with what was seen elsewhere.</summary>
+    /// <param name="peak">Highest value so far.</param>
+    /// <param name="maxValue">Deepest fall in money, ≥ 0.</param>
+    /// <param name="maxFraction">Deepest fall as a fraction of its peak, ≥ 0.</param>
+    public Drawdown(double peak, double maxValue, double maxFraction)
+    {
+        Peak = peak;
+        MaxValue = maxValue;
+        MaxFraction = maxFraction;
+    }
+
     /// <summary>Highest value so far.</summary>
     public double Peak { get; private set; }
 

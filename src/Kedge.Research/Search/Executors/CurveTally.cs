@@ -1,3 +1,4 @@
+using Kedge.Kernel.Fused;
 using Kedge.Research.Reports;
 using Kedge.Research.Statistics;
 
@@ -44,6 +45,17 @@ internal sealed class CurveTally
 
         _last = value;
         _drawdown.Add(value);
+    }
+
+    /// <summary>Takes a curve as it was kept elsewhere.</summary>
+    /// <param name="curve">What was kept of it.</param>
+    /// <param name="daily">Values of the days before its last.</param>
+    public unsafe void Take(in FusedCurve curve, double* daily)
+    {
+        _day = (int)curve.Day;
+        new ReadOnlySpan<double>(daily, _day).CopyTo(_daily);
+        _last = curve.Last;
+        _drawdown = new Drawdown(curve.Peak, curve.DeepestFall, curve.DeepestFraction);
     }
 
     public CurveMetrics Finish(long spanMs)

@@ -1,4 +1,5 @@
 using Kedge.Kernel;
+using Kedge.Kernel.Fused;
 using Kedge.Kernel.Perps;
 using Kedge.Model;
 using Kedge.Research.Reports;
@@ -96,6 +97,17 @@ internal sealed class RunTally
         {
             _realised.Add(day, balance);
         }
+    }
+
+    /// <summary>Takes both curves as a run over columns in memory has kept them, in place of <see cref="Point"/>.</summary>
+    /// <param name="equity">Equity.</param>
+    /// <param name="dailyEquity">Its daily values.</param>
+    /// <param name="balance">Balance.</param>
+    /// <param name="dailyBalance">Its daily values.</param>
+    public unsafe void Curves(in FusedCurve equity, double* dailyEquity, in FusedCurve balance, double* dailyBalance)
+    {
+        _market.Take(equity, dailyEquity);
+        _realised.Take(balance, dailyBalance);
     }
 
     /// <summary>The row of the walk.</summary>
