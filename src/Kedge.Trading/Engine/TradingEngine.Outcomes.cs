@@ -342,49 +342,6 @@ public sealed unsafe partial class TradingEngine
         TryEnter();
     }
 
-    private void OnLeverage(VenueEvent.LeverageAnswered answered)
-    {
-        int symbol = RankOf(answered.Symbol);
-        if (symbol < 0)
-        {
-            return;
-        }
-
-        bool isSet = answered.Outcome == CommandOutcome.Done;
-        _leverage[symbol] = isSet ? answered.Leverage : 0;
-        foreach (LaneIntent intent in _intents.Open.Where(i => i.Symbol == symbol && i.AwaitsLeverage != 0).ToArray())
-        {
-            intent.AwaitsLeverage = 0;
-            if (isSet)
-            {
-                SubmitAfterLeverage(intent);
-            }
-            else
-            {
-                Drop(
-                    intent,
-                    IntentStatus.Rejected,
-                    $"leverage {answered.Leverage} was not set: {answered.Outcome} {answered.Text}"
-                );
-            }
-        }
-    }
-
-    /// <summary>Prices went on meanwhile: the limit is taken anew, and an order whose symbol has no fresh price goes no more.</summary>
-    private void SubmitAfterLeverage(LaneIntent intent)
-    {
-        SymbolPrice* price = _memory.Prices + intent.Symbol;
-        bool isFresh = price->IsFresh(_now.MonotonicMs, _settings.PriceMaxAgeMs);
-        bool isLate = _now.WallMs >= intent.Row.ExpiresMs;
-        if (!isFresh || isLate || (_risk is not null && _risk.Latches.Mode != Safety.KillMode.Off))
-        {
-            Drop(intent, IntentStatus.Blocked, "the moment had passed when the leverage was set");
-            return;
-        }
-
-        Submit(intent);
-    }
-
     /// <summary>An intent that was not sent ends.</summary>
     private void Drop(LaneIntent intent, IntentStatus status, string evidence)
     {

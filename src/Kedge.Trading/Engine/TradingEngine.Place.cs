@@ -310,11 +310,11 @@ public sealed unsafe partial class TradingEngine
     }
 
     /// <summary>Orders of operators that may still fill count toward every limit as if they had filled completely.</summary>
-    private void CountPlaced(ref RiskView view)
+    private void CountPlaced(ref RiskView view, LaneIntent? but)
     {
         foreach (LaneIntent intent in _intents.Open)
         {
-            if (intent.IsPlaced && intent.IsEntry)
+            if (intent.IsPlaced && intent.IsEntry && intent != but)
             {
                 RiskPosition position = new()
                 {

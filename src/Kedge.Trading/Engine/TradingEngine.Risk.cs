@@ -50,7 +50,15 @@ public sealed unsafe partial class TradingEngine : IRiskSink
             return true;
         }
 
-        RiskRequest request = new()
+        RiskRequest request = RequestOf(order, _byOperator);
+        RiskView view = ViewFor(order.Symbol);
+        RiskDecision decision = _risk.Reserve(request, view, _now, out reservation);
+        code = (int)decision.Code;
+        return decision.IsAllowed;
+    }
+
+    private RiskRequest RequestOf(in KernelOrder order, bool byOperator) =>
+        new()
         {
             Symbol = order.Symbol,
             Action = RiskActions.Of(order.Action),
@@ -60,16 +68,12 @@ public sealed unsafe partial class TradingEngine : IRiskSink
             Leverage = order.Leverage,
             Atr = order.EntryAtr,
             StopAtrMult = _memory.Parameters[order.Symbol].Trade.SlAtrMult,
-            Urgency = _byOperator ? OrderUrgency.Protective : RiskActions.UrgencyOf(order.Reason),
-            ByOperator = _byOperator,
+            Urgency = byOperator ? OrderUrgency.Protective : RiskActions.UrgencyOf(order.Reason),
+            ByOperator = byOperator,
         };
-        RiskView view = ViewFor(order.Symbol);
-        RiskDecision decision = _risk.Reserve(request, view, _now, out reservation);
-        code = (int)decision.Code;
-        return decision.IsAllowed;
-    }
 
-    private RiskView ViewFor(int symbol)
+    /// <summary>What is held and on its way, but for one order.</summary>
+    private RiskView ViewFor(int symbol, LaneIntent? but = null)
     {
         RiskView view = RiskManager.View(symbol, Equity());
         for (int i = 0; i < _memory.Symbols; i++)
@@ -80,7 +84,7 @@ public sealed unsafe partial class TradingEngine : IRiskSink
                 continue;
             }
 
-            bool opens = IsEntry(state->Working.Action);
+            bool opens = IsEntry(state->Working.Action) && !(but is { IsPlaced: false } && but.Symbol == i);
             RiskPosition position = new()
             {
                 Symbol = i,
@@ -100,7 +104,7 @@ public sealed unsafe partial class TradingEngine : IRiskSink
         }
 
         CountForeign(ref view);
-        CountPlaced(ref view);
+        CountPlaced(ref view, but);
         return view;
     }
 

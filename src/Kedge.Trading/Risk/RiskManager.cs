@@ -135,16 +135,18 @@ public sealed partial class RiskManager
             return new RiskDecision(kill, (int)Latches.Mode, 0);
         }
 
-        if (request.Action.IsEntry())
-        {
-            RiskDecision entry = CheckEntry(in request, in view, in now);
-            if (!entry.IsAllowed)
-            {
-                return entry;
-            }
-        }
+        RiskDecision entry = request.Action.IsEntry() ? CheckEntry(in request, in view, in now) : RiskDecision.Allowed;
+        return entry.IsAllowed ? _rates.Check(in request, now.MonotonicMs) : entry;
+    }
 
-        return _rates.Check(in request, now.MonotonicMs);
+    /// <summary>Looks whether an entry that was let through and has not left would be let through now; its place in the rates is spent.</summary>
+    /// <param name="request">The entry.</param>
+    /// <param name="view">What else is held and on its way.</param>
+    /// <param name="now">The moment.</param>
+    public RiskDecision CheckAgain(in RiskRequest request, in RiskView view, in Now now)
+    {
+        RiskCode kill = KillRules.Refuses(Latches.Mode, request.Action, request.ByOperator);
+        return kill != RiskCode.None ? new RiskDecision(kill, (int)Latches.Mode, 0) : CheckEntry(in request, in view, in now);
     }
 
     /// <summary>Checks an order and, when it is let through, holds its place in every bucket.</summary>
