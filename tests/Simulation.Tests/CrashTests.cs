@@ -22,19 +22,9 @@ public sealed class CrashTests
         Assert.True(numbers.Length >= 60, $"{numbers.Length}");
         string[] page =
         [
-            .. File.ReadLines(PagePath()).Where(l => l.StartsWith("| ", StringComparison.Ordinal) && char.IsAsciiDigit(l[2])),
+            .. File.ReadLines(Pages.PathOf("crash-points.md"))
+                .Where(l => l.StartsWith("| ", StringComparison.Ordinal) && char.IsAsciiDigit(l[2])),
         ];
         Assert.Equal(CrashPointTable.All.Select(CrashCommand.Line), page);
-    }
-
-    private static string PagePath()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Kedge.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder!.FullName, "docs", "concepts", "crash-points.md");
     }
 }

@@ -77,7 +77,14 @@ internal static class BugHunt
         {
             for (long seed = first; seed <= most; seed++)
             {
-                LaneRunResult result = LaneRun.Run(new LaneRunOptions { Seed = (ulong)seed, Hours = Hours });
+                LaneRunResult result = LaneRun.Run(
+                    new LaneRunOptions
+                    {
+                        Seed = (ulong)seed,
+                        Hours = Hours,
+                        HotEvery = LaneSoak.HotEvery,
+                    }
+                );
                 if (result.Problems.Count > 0)
                 {
                     string problem = result.Problems[0].Split('\n')[0];

@@ -5,8 +5,8 @@ using Kedge.Simulation.Trading;
 namespace Kedge.Simulation.Runs;
 
 /// <summary>
-/// <c>lane SEEDS [HOURS] [FIRST]</c> runs seeds of a lane; <c>crashes</c> kills it at every point; <c>bugs [SEEDS] [NAME]</c> looks for planted bugs;
-/// <c>--seed N --trace [HOURS]</c> tells the story of one seed.
+/// <c>lane SEEDS [HOURS] [FIRST] [hot]</c> runs seeds of a lane; <c>crashes</c> kills it at every point; <c>bugs [SEEDS] [NAME]</c> looks for planted bugs;
+/// <c>--seed N --trace [HOURS] [hot]</c> tells the story of one seed.
 /// </summary>
 internal static class Program
 {
@@ -14,10 +14,12 @@ internal static class Program
     {
         ulong Number(int index, ulong fallback) =>
             args.Length > index ? ulong.Parse(args[index], CultureInfo.InvariantCulture) : fallback;
+        int hotEvery = args is [.., "hot"] ? 1 : LaneSoak.HotEvery;
+        args = args is [.. var others, "hot"] ? others : args;
         switch (args)
         {
             case ["lane", ..]:
-                return LaneSoak.Run(Number(1, 10), (long)Number(2, 24), Number(3, 1), Console.Out) ? 0 : 1;
+                return LaneSoak.Run(Number(1, 10), (long)Number(2, 24), Number(3, 1), hotEvery, Console.Out) ? 0 : 1;
             case ["crashes", .. var rest]:
                 return CrashCommand.Run(rest, Write);
             case ["bugs", ..]:
@@ -26,10 +28,10 @@ internal static class Program
 #if PLANTED_BUGS
                 Model.PlantedBugs.Active = args.Length > 4 ? Enum.Parse<PlantedBug>(args[4]) : PlantedBug.None;
 #endif
-                return Tell(Number(1, 1), (long)Number(3, 24));
+                return Tell(Number(1, 1), (long)Number(3, 24), hotEvery);
             default:
                 Console.Error.WriteLine(
-                    "lane SEEDS [HOURS, 24] [FIRST SEED, 1] | bugs [LAST SEED, 300] [NAME,…] [FIRST SEED, 1] | --seed N --trace [HOURS, 24] | "
+                    "lane SEEDS [HOURS, 24] [FIRST SEED, 1] [hot] | bugs [LAST SEED, 300] [NAME,…] [FIRST SEED, 1] | --seed N --trace [HOURS, 24] [hot] | "
                         + CrashCommand.Usage
                 );
                 return 2;
@@ -52,13 +54,14 @@ internal static class Program
 #endif
     }
 
-    private static int Tell(ulong seed, long hours)
+    private static int Tell(ulong seed, long hours, int hotEvery)
     {
         LaneRunResult result = LaneRun.Run(
             new LaneRunOptions
             {
                 Seed = seed,
                 Hours = hours,
+                HotEvery = hotEvery,
                 Trace = Write,
             }
         );

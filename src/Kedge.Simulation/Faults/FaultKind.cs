@@ -65,4 +65,7 @@ public enum FaultKind
 
     /// <summary>A flush took longer than others. Amount: by how much, µs.</summary>
     FlushSlow,
+
+    /// <summary>A venue told no prices, and everything else. Amount: for how long, µs.</summary>
+    PricesSilent,
 }

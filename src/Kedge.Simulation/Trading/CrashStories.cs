@@ -46,6 +46,7 @@ internal static class CrashStories
         },
         AimedShare = 0.7,
         ThinBookShare = 0.05,
+        ThinBookBesidePartialShare = 0.05,
         CancelCrossesShare = 0.05,
         OpenEndedEvery = 8,
     };

@@ -29,12 +29,12 @@ internal sealed class LaneCoverage(LedgerMirror mirror, LaneReport report)
         foreach (IntentStatus status in mirror.Open.Select(i => i.Status).Distinct())
         {
             any = true;
-            report.Count($"{Prefix}{fault} {status}");
+            report.Count(CoverageTable.Cell(fault, status.ToString()));
         }
 
         if (!any)
         {
-            report.Count($"{Prefix}{fault} {Idle}");
+            report.Count(CoverageTable.Cell(fault, Idle));
         }
     }
 }

@@ -66,6 +66,12 @@ public enum LaneFault
     /// <summary>An operator does something by hand: pauses, closes, kills, lifts, adopts.</summary>
     Operator,
 
-    /// <summary>An operator places an order that rests, and cancels it a few minutes later.</summary>
+    /// <summary>An operator places an order that rests, and cancels it a few minutes later; of some of them a part is filled before.</summary>
     OperatorOrder,
+
+    /// <summary>The operator cancels what he placed, before the time he had in mind.</summary>
+    OperatorCancel,
+
+    /// <summary>The venue tells no prices for up to 12 minutes, and everything else.</summary>
+    PricesSilent,
 }

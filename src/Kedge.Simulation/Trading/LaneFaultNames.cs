@@ -7,8 +7,8 @@ public static class LaneFaultNames
 {
     private const string Day = "day";
     private const string None = "none";
-    private const string ThinBook = "ThinBook";
-    private const string CancelCrossed = "CancelCrossed";
+    internal const string ThinBook = "ThinBook";
+    internal const string CancelCrossed = "CancelCrossed";
     private const string OpenEnded = "OpenEnded";
 
     /// <summary>Every fault of a day, as it is named in results.</summary>
@@ -51,7 +51,9 @@ public static class LaneFaultNames
             PerDay = LaneFaults.Day.PerDay.Where(f => wanted.Contains(f.Key.ToString())).ToDictionary(f => f.Key, f => f.Value),
             Shares = LaneFaults.Day.Shares.Where(f => wanted.Contains(f.Key.ToString())).ToDictionary(f => f.Key, f => f.Value),
             ThinBookShare = wanted.Contains(ThinBook) ? LaneFaults.Day.ThinBookShare : 0.0,
+            ThinBookBesidePartialShare = wanted.Contains(ThinBook) ? LaneFaults.Day.ThinBookBesidePartialShare : 0.0,
             CancelCrossesShare = wanted.Contains(CancelCrossed) ? LaneFaults.Day.CancelCrossesShare : 0.0,
+            LateTellingShare = LaneFaults.Day.LateTellingShare,
             OpenEndedEvery = wanted.Contains(OpenEnded) ? LaneFaults.Day.OpenEndedEvery : 0,
         };
     }

@@ -92,9 +92,8 @@ internal sealed partial class LaneInvariants
         {
             CheckPlaces(engine);
             CheckKept(engine);
+            RememberDay(engine);
         }
-
-        RememberDay(engine);
 
         if (working != account.WorkingOrders || open != account.OpenPositions)
         {

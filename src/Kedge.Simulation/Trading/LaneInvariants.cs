@@ -132,7 +132,12 @@ internal sealed partial class LaneInvariants
             );
         }
 
-        RequirePrice(order, engine);
+        // An operator's limit is his own price.
+        if (!byOperator || order.TimeInForce == TimeInForce.Ioc)
+        {
+            RequirePrice(order, engine);
+        }
+
         if (!order.ReduceOnly)
         {
             RequireRecovered(order);

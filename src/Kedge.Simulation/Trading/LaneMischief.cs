@@ -14,23 +14,17 @@ internal sealed class LaneMischief : ISimActor
 {
     private const long DayUs = 86_400_000_000;
     private const long AimUs = DayUs / 4;
+
+    // What comes more often meets orders in most states by itself, and would keep the rest from them.
+    private const double MostAimed = 12;
     private const int StrikeKind = 1_000;
     private const int RoundKind = 2_000;
     private const int DeadlineKind = 3_000;
     private const int LiftKind = 4_000;
     private const long RoundUs = 2 * 3_600_000_000L;
-    private static readonly IntentStatus[] Aims =
-    [
-        IntentStatus.Submitting,
-        IntentStatus.Submitting,
-        IntentStatus.Sent,
-        IntentStatus.Partial,
-        IntentStatus.Unknown,
-        IntentStatus.Unknown,
-    ];
-
     private readonly LaneFaults _faults;
     private readonly LaneStrikes _strikes;
+    private readonly LedgerMirror _mirror;
     private readonly LaneCoverage _coverage;
     private readonly LaneReport _report;
     private readonly VirtualScheduler _scheduler;
@@ -50,7 +44,7 @@ internal sealed class LaneMischief : ISimActor
         LaneReport report
     )
     {
-        (_faults, _strikes, _coverage, _report) = (faults, strikes, coverage, report);
+        (_faults, _strikes, _mirror, _coverage, _report) = (faults, strikes, mirror, coverage, report);
         _scheduler = lane.Process.Scheduler;
         _source = _scheduler.AddSource("mischief", this);
         _dice = _scheduler.Random.Fork("mischief");
@@ -60,6 +54,7 @@ internal sealed class LaneMischief : ISimActor
         }
 
         mirror.Changed += (intent, _) => Aim(intent.Status);
+        mirror.Settled += AimAtNew;
         lane.Sent += Leave;
     }
 
@@ -68,7 +63,7 @@ internal sealed class LaneMischief : ISimActor
         _isRunning = true;
         foreach (LaneFault fault in _faults.PerDay.Keys.Order())
         {
-            Next(fault);
+            Next(fault, isFirst: true);
         }
 
         _scheduler.Schedule(_source, _scheduler.NowUs + RoundUs, RoundKind, background: true);
@@ -115,7 +110,7 @@ internal sealed class LaneMischief : ISimActor
         else
         {
             Come((LaneFault)kind);
-            Next((LaneFault)kind);
+            Next((LaneFault)kind, isFirst: false);
         }
     }
 
@@ -126,32 +121,39 @@ internal sealed class LaneMischief : ISimActor
         : kind >= StrikeKind ? $"strike {(LaneFault)(kind - StrikeKind)}"
         : $"{(LaneFault)kind}";
 
-    private void Next(LaneFault fault)
+    /// <summary>Gaps are even between nothing and twice their mean. What is seen of a process under way at a time of no meaning to it is a rest of one.</summary>
+    private void Next(LaneFault fault, bool isFirst)
     {
         double perDay = _faults.PerDay[fault];
         if (perDay > 0)
         {
-            long meanUs = Math.Max(1, (long)(DayUs / perDay));
-            _scheduler.Schedule(
-                _source,
-                _scheduler.NowUs + _random[fault].NextBetween(1, 2 * meanUs),
-                (int)fault,
-                background: true
-            );
+            double mostUs = 2.0 * DayUs / perDay;
+            double share = _random[fault].NextUniform();
+            long gapUs = 1 + (long)(mostUs * (isFirst ? 1.0 - Math.Sqrt(1.0 - share) : share));
+            _scheduler.Schedule(_source, _scheduler.NowUs + gapUs, (int)fault, background: true);
         }
     }
 
     private void Come(LaneFault fault)
     {
         SimRandom random = _random[fault];
-        if (random.Chance(_faults.AimedShare))
+        if (random.Chance(Math.Min(_faults.AimedShare, MostAimed / _faults.PerDay[fault])))
         {
-            _aimed.Add((fault, Aims[random.NextBetween(0, Aims.Length - 1)], ++_numbers));
+            _aimed.Add((fault, _faults.Aims[(int)random.NextBetween(0, _faults.Aims.Count - 1)], ++_numbers));
             _scheduler.Schedule(_source, _scheduler.NowUs + AimUs, DeadlineKind, _numbers, background: true);
             return;
         }
 
         Strike(fault);
+    }
+
+    /// <summary>A batch leaves an order that is decided and waits for something.</summary>
+    private void AimAtNew()
+    {
+        if (_aimed.Count > 0 && _mirror.Open.Any(i => i.Status == IntentStatus.New))
+        {
+            Aim(IntentStatus.New);
+        }
     }
 
     private void Aim(IntentStatus status)
@@ -161,23 +163,33 @@ internal sealed class LaneMischief : ISimActor
             return;
         }
 
-        int found = _aimed.FindIndex(a => a.Status == status);
-        if (found >= 0)
+        // Of orders that are long in a state, and of which there are few, several faults meet one.
+        int most = status is IntentStatus.Partial or IntentStatus.Unknown or IntentStatus.New ? _faults.AimedAtOne : 1;
+        for (int i = 0; i < most; i++)
         {
+            int found = _aimed.FindIndex(a => a.Status == status && _strikes.Can(a.Fault));
+            if (found < 0)
+            {
+                return;
+            }
+
             LaneFault fault = _aimed[found].Fault;
             _aimed.RemoveAt(found);
-            long delayUs = _dice.Chance(0.5) ? 0 : _dice.NextBetween(0, status == IntentStatus.Unknown ? 5_000_000 : 30_000);
+            long delayUs = _dice.Chance(0.5) ? 0 : _dice.NextBetween(0, LastsUs(status));
             _scheduler.Schedule(_source, _scheduler.NowUs + delayUs, StrikeKind + (int)fault, background: true);
         }
     }
+
+    /// <summary>About as long as an order is in a state.</summary>
+    private static long LastsUs(IntentStatus status) => status == IntentStatus.Unknown ? 5_000_000 : 30_000;
 
     private void Strike(LaneFault fault)
     {
         if (_strikes.Do(fault, _random[fault]))
         {
-            if (fault == LaneFault.Operator)
+            if (fault is LaneFault.Operator or LaneFault.Liquidation)
             {
-                // What he stopped he lets go on soon.
+                // What he stopped he lets go on soon, and what was latched because of the venue.
                 _scheduler.Schedule(
                     _source,
                     _scheduler.NowUs + _dice.NextBetween(RoundUs / 20, RoundUs / 4),
@@ -200,19 +212,35 @@ internal sealed class LaneMischief : ISimActor
 
         switch (command)
         {
-            case VenueCommand.Place place when _dice.Chance(_faults.ThinBookShare):
+            case VenueCommand.Place place when _dice.Chance(ThinShare):
                 _strikes.Thin(place.Orders[0].Intent);
-                _report.Count("fault ThinBook");
-                _coverage.Struck("ThinBook");
+                Met(LaneFaultNames.ThinBook);
                 break;
-            case VenueCommand.CancelForeign cancel when _dice.Chance(_faults.CancelCrossesShare):
-                if (_strikes.Cross(cancel))
+            case VenueCommand.SetLeverage when _dice.Chance(_faults.LeverageLostShare):
+            case VenueCommand.CancelForeign when _dice.Chance(_faults.ForeignCancelLostShare):
+                _strikes.Lose(command, _dice);
+                break;
+            case VenueCommand.Cancel or VenueCommand.CancelForeign when _dice.Chance(_faults.CancelCrossesShare):
+                if (_strikes.Cross(command))
                 {
-                    _report.Count("fault CancelCrossed");
-                    _coverage.Struck("CancelCrossed");
+                    Met(LaneFaultNames.CancelCrossed);
                 }
 
                 break;
         }
+    }
+
+    private double ThinShare =>
+        _mirror.Open.Any(i => i.Status == IntentStatus.Partial) ? _faults.ThinBookBesidePartialShare : _faults.ThinBookShare;
+
+    private void Met(string fault)
+    {
+        if (_dice.Chance(_faults.LateTellingShare))
+        {
+            _strikes.TellLate(_dice);
+        }
+
+        _report.Count($"fault {fault}");
+        _coverage.Struck(fault);
     }
 }

@@ -9,6 +9,8 @@ namespace Kedge.Simulation.Trading;
 public static class LaneRun
 {
     private const long WarmMs = 120_000;
+    private const long SettleMs = 15_000;
+    private const int Rounds = 3;
     private const long ProofMs = 20 * 60_000;
     private const long AgreeMs = 60_000;
 
@@ -21,7 +23,7 @@ public static class LaneRun
         {
             Seed = options.Seed,
             PlayedMs = playedMs + 3_600_000,
-            Faults = options.Faults,
+            Faults = options.FaultsOfSeed,
             Setup = options.Setup,
             DepositUsd = options.DepositUsd,
         };
@@ -39,6 +41,13 @@ public static class LaneRun
             scenario.Misbehave();
             time.RunUntil(() => scenario.Problems.Count > 0, playedMs);
             scenario.Behave();
+            for (int i = 0; i < Rounds && scenario.OrdersByHand().Count > 0; i++)
+            {
+                // What he placed only an operator cancels.
+                scenario.TidyUp();
+                time.RunFor(SettleMs);
+            }
+
             time.RunUntil(() => scenario.Unsettled == 0, ProofMs);
             time.RunFor(AgreeMs);
             scenario.CheckAgreement();

@@ -14,6 +14,12 @@ public sealed record LaneRunOptions
     /// <summary>What goes wrong.</summary>
     public LaneFaults Faults { get; init; } = LaneFaults.Day;
 
+    /// <summary>Each so-manieth seed plays <see cref="LaneFaults.Hot"/> instead; 0 for none.</summary>
+    public int HotEvery { get; init; }
+
+    /// <summary>What goes wrong with this seed.</summary>
+    public LaneFaults FaultsOfSeed => HotEvery > 0 && Seed % (ulong)HotEvery == 0 ? LaneFaults.Hot : Faults;
+
     /// <summary>Configuration beside the defaults, as <c>path=value</c>; null for the one of <see cref="LaneScenarioOptions"/>.</summary>
     public IReadOnlyList<string>? Overrides { get; init; }
 

@@ -174,6 +174,9 @@ public sealed partial class LaneScenario
         }
     }
 
+    private static bool IsPrice(ReadOnlySpan<byte> message) =>
+        message.StartsWith("{\"channel\":\"allMids\""u8) || message.StartsWith("{\"channel\":\"bbo\""u8);
+
     private decimal VenuePosition(int symbol)
     {
         ExchangeCore core = _gateway.Core;

@@ -47,6 +47,7 @@ public sealed partial class LaneScenario : IDisposable
     private readonly SimRandom _restarts;
     private readonly FeedSettings _feedSettings;
     private bool _isStopping;
+    private long _silentUntilUs;
     private EngineRules _rules;
     private long _checked;
     private HyperliquidGateway _gateway = null!;
@@ -84,6 +85,7 @@ public sealed partial class LaneScenario : IDisposable
         _server = new SimulatedVenueServer(Network, _serverProcess, CreateGateway, _ => _gateway.Save())
         {
             Logged = entry => HearVenue(entry, coverage),
+            IsWithheld = message => Scheduler.NowUs < _silentUntilUs && IsPrice(message.Span),
         };
         _serverProcess.Start();
         _server.Operate(new VenueOperation.OpenAccount(Addresses(Owner), Addresses(Key(0x22)), options.DepositUsd * Bounds.Usd));
@@ -98,7 +100,7 @@ public sealed partial class LaneScenario : IDisposable
         _journal = new JournalWatch(Disk.Files, JournalPath, _report.Count);
         _invariants = new LaneInvariants(Engine, _mirror, _report, Symbols, VenuePosition);
         CountChecks();
-        _strikes = new(this, _server, Addresses(Owner), () => _gateway.Core);
+        _strikes = new(this, _server, Addresses(Owner), () => _gateway.Core, options.Faults.ListedMin);
         _mischief = new LaneMischief(options.Faults, _strikes, Engine, _mirror, coverage, _report);
         Engine.Opened = Reopened;
         Engine.StartFailed = Supervise;
@@ -299,6 +301,13 @@ public sealed partial class LaneScenario : IDisposable
     /// <summary>Orders that an operator placed and that are not over.</summary>
     internal IReadOnlyList<(string Symbol, ClientOrderId Id)> OrdersByHand() =>
         [.. _mirror.Open.Where(i => i.Row.Owner == IntentOwner.Operator).Select(i => (i.Row.Symbol, i.Row.ClientOrderId))];
+
+    /// <summary>The venue tells no prices from now on, and everything else.</summary>
+    internal void SilencePrices(long us)
+    {
+        _silentUntilUs = Math.Max(_silentUntilUs, Scheduler.NowUs + us);
+        Scheduler.Faults.Add(Faults.FaultKind.PricesSilent, "venue", FaultLog.Plan, us, Scheduler.NowUs + us);
+    }
 
     /// <summary>The configuration is edited to what no loader takes, and half an hour later to something that holds from the next tick on.</summary>
     internal bool EditConfiguration(SimRandom dice)

@@ -9,20 +9,19 @@ using Kedge.Simulation.Scheduling;
 using Kedge.Simulation.Venues;
 using ExchangeAddress = Kedge.Exchange.Core.Address;
 using FaultKind = Kedge.Simulation.Faults.FaultKind;
-using TimeInForce = Kedge.Exchange.Core.TimeInForce;
 using VenueFault = Kedge.Exchange.Gateways.Hyperliquid.Faults.FaultKind;
 
 namespace Kedge.Simulation.Trading;
 
 /// <summary>How each thing of <see cref="LaneFault"/> is done to a scenario.</summary>
-internal sealed class LaneStrikes(
+internal sealed partial class LaneStrikes(
     LaneScenario scenario,
     SimulatedVenueServer server,
     ExchangeAddress owner,
-    Func<ExchangeCore> core
+    Func<ExchangeCore> core,
+    int listedMin
 )
 {
-    private const int ListedMin = 3;
     private readonly LaneOperator _operator = new(scenario);
 
     private VirtualScheduler Scheduler => scenario.Scheduler;
@@ -32,6 +31,19 @@ internal sealed class LaneStrikes(
 
     /// <summary>Cancels what an operator has placed.</summary>
     public void CancelPlaced() => _operator.CancelPlaced();
+
+    /// <summary>Whether there is something it could be done to now.</summary>
+    public bool Can(LaneFault fault) =>
+        fault switch
+        {
+            LaneFault.Liquidation or LaneFault.Deleveraging => Enumerable
+                .Range(0, scenario.Symbols.Count)
+                .Any(s => core().Position(Account, s).Size != 0),
+            LaneFault.Delisting => Listed().Length > listedMin,
+            LaneFault.ProcessKilled or LaneFault.PowerLost => scenario.Lane.IsRunning,
+            LaneFault.OperatorCancel => Resting().Any(),
+            _ => true,
+        };
 
     /// <summary>Does it; false when there is nothing it could be done to.</summary>
     public bool Do(LaneFault fault, SimRandom dice) =>
@@ -69,35 +81,12 @@ internal sealed class LaneStrikes(
             LaneFault.PowerLost => Kill(KillKind.Power, dice),
             LaneFault.DiskFull => FillDisk(dice),
             LaneFault.SlowFlush => SlowFlush(dice),
+            LaneFault.PricesSilent => Silence(dice),
             LaneFault.GarbageConfiguration => scenario.EditConfiguration(dice),
             LaneFault.OperatorOrder => PlaceByHand(dice),
+            LaneFault.OperatorCancel => CancelByHand(),
             _ => _operator.Do(dice),
         };
-
-    /// <summary>Leaves the book with less than an order wants, at two prices.</summary>
-    public void Thin(OrderIntent order)
-    {
-        int symbol = SymbolOf(order.Symbol);
-        ExchangeCore venue = core();
-        Instrument instrument = venue.Settings.Instruments[symbol];
-        long mark = venue.Prices(symbol).Mark;
-        long lots = Math.Max(1, (long)(order.Size * Pow10(instrument.SizeDecimals)) / 5);
-        OrderRequest[] quotes =
-        [
-            .. new[] { 2_000, 1_000 }.SelectMany(part =>
-                new OrderRequest[]
-                {
-                    new(symbol, OrderSide.Buy, instrument.RoundPrice(mark - (mark / part), up: false), lots),
-                    new(symbol, OrderSide.Sell, instrument.RoundPrice(mark + (mark / part), up: true), lots),
-                }
-            ),
-        ];
-        Command(ExchangeCommand.CancelAll(ExchangeCore.House, symbol), ExchangeCommand.Place(ExchangeCore.House, quotes));
-    }
-
-    /// <summary>Fills half of an order that is about to be cancelled.</summary>
-    public bool Cross(VenueCommand.CancelForeign cancel) =>
-        core().IsLive(Account, cancel.VenueId) && server.Operate(new VenueOperation.FillThenCancel(owner, cancel.VenueId, 0));
 
     private int Account => core().FindAccount(owner);
 
@@ -149,7 +138,7 @@ internal sealed class LaneStrikes(
     private bool Delist(SimRandom dice)
     {
         int[] listed = Listed();
-        return listed.Length > ListedMin
+        return listed.Length > listedMin
             && server.Operate(new VenueOperation.Delist(listed[dice.NextBetween(0, listed.Length - 1)]));
     }
 
@@ -167,50 +156,6 @@ internal sealed class LaneStrikes(
         int finest = core().Settings.Instruments[symbol].SizeDecimals;
         int now = core().SizeDecimals(symbol);
         return server.Operate(new VenueOperation.ChangeLotSize(symbol, now < finest ? finest : finest - 1));
-    }
-
-    /// <summary>Somebody trades by hand: mostly at once, sometimes an order that rests until the operator cancels it.</summary>
-    private bool TradeForeign(SimRandom dice)
-    {
-        int[] listed = Listed();
-        int symbol = listed[dice.NextBetween(0, listed.Length - 1)];
-        ExchangeCore venue = core();
-        Instrument instrument = venue.Settings.Instruments[symbol];
-        long mark = venue.Prices(symbol).Mark;
-        bool buys = dice.Chance(0.5);
-        bool rests = dice.Chance(0.4);
-        long away = mark / 50;
-        long price = instrument.RoundPrice(buys == rests ? mark - away : mark + away, up: buys);
-        // Now and then more than the lane holds.
-        long usd = dice.Chance(0.2) ? dice.NextBetween(2_000, 6_000) : dice.NextBetween(100, 600);
-        long lots = Math.Max(1, usd * Bounds.Usd / mark);
-        TimeInForce until = rests ? TimeInForce.Gtc : TimeInForce.Ioc;
-        return Command(
-            ExchangeCommand.Place(
-                Account,
-                new OrderRequest[] { new(symbol, buys ? OrderSide.Buy : OrderSide.Sell, price, lots, until) }
-            )
-        );
-    }
-
-    private bool PlaceByHand(SimRandom dice)
-    {
-        int[] listed = Listed();
-        int symbol = listed[dice.NextBetween(0, listed.Length - 1)];
-        ExchangeCore venue = core();
-        Instrument instrument = venue.Settings.Instruments[symbol];
-        long mark = venue.Prices(symbol).Mark;
-        bool buys = dice.Chance(0.5);
-        long away = mark / 50;
-        long lots = Math.Max(1, dice.NextBetween(50, 300) * Bounds.Usd / mark);
-        _operator.Place(
-            scenario.Symbols[symbol],
-            buys,
-            lots / Pow10(venue.SizeDecimals(symbol)),
-            instrument.RoundPrice(buys ? mark - away : mark + away, up: !buys) / Pow10(6 - instrument.SizeDecimals)
-        );
-        Scheduler.At((Scheduler.NowUs / 1_000) + dice.NextBetween(20_000, 300_000), "cancelled by hand", _operator.CancelPlaced);
-        return scenario.Lane.IsRunning;
     }
 
     private bool Transfer(SimRandom dice)
@@ -244,6 +189,12 @@ internal sealed class LaneStrikes(
     private bool SlowFlush(SimRandom dice)
     {
         scenario.Disk.StallNextFlush(dice.NextBetween(100_000, 10_000_000));
+        return true;
+    }
+
+    private bool Silence(SimRandom dice)
+    {
+        scenario.SilencePrices(dice.NextBetween(2 * 60_000_000, 12 * 60_000_000));
         return true;
     }
 }

@@ -52,8 +52,8 @@ internal sealed class LedgerMirror(LaneReport report)
     /// <summary>Called when an intent came to another status: before and after.</summary>
     public Action<MirroredIntent, IntentStatus>? Changed { get; set; }
 
-    /// <summary>Called for each row that is in the ledger now.</summary>
-    public Action<LedgerRow>? Taken { get; set; }
+    /// <summary>Called when a batch is in the ledger, all its rows taken.</summary>
+    public Action? Settled { get; set; }
 
     /// <summary>Net position of a symbol.</summary>
     public decimal Position(string symbol) => _positions.GetValueOrDefault(symbol);
@@ -84,8 +84,9 @@ internal sealed class LedgerMirror(LaneReport report)
         foreach (LedgerRow row in batch.Rows)
         {
             Take(row);
-            Taken?.Invoke(row);
         }
+
+        Settled?.Invoke();
     }
 
     /// <summary>A restart opened the ledger: of a commit in which the program ended it holds all or nothing.</summary>
@@ -195,9 +196,16 @@ internal sealed class LedgerMirror(LaneReport report)
         }
     }
 
-    /// <summary>Only of full exits several may be under way: they close no more than there is.</summary>
+    /// <summary>
+    /// Only of full exits several may be under way: they close no more than there is. An operator's commands are no decisions of a candle; each has a key.
+    /// </summary>
     private void RequireAlone(LedgerRow.IntentCreated created)
     {
+        if (created.Owner == IntentOwner.Operator)
+        {
+            return;
+        }
+
         MirroredIntent? other = _open.Find(i =>
             i.Row.Symbol == created.Symbol
             && i.Row.Action == created.Action

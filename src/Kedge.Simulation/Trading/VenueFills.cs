@@ -89,6 +89,7 @@ internal static class VenueFills
             using JsonDocument document = JsonDocument.Parse(answers.Body);
             long last = from;
             int before = fills.Count;
+            int count = document.RootElement.GetArrayLength();
             foreach (JsonElement fill in document.RootElement.EnumerateArray())
             {
                 ClientOrderId id = default;
@@ -105,12 +106,13 @@ internal static class VenueFills
                 );
             }
 
-            if (fills.Count == before)
+            if (count == 0)
             {
                 return fills;
             }
 
-            from = last;
+            // A page of nothing but known fills, as many as one holds may be of one moment: what follows is later.
+            from = fills.Count == before ? last + 1 : last;
         }
     }
 

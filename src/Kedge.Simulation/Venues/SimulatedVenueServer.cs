@@ -68,6 +68,9 @@ public sealed class SimulatedVenueServer
     /// <summary>Hears each line of the gateway's log.</summary>
     public Action<GatewayLogEntry>? Logged { get; set; }
 
+    /// <summary>Says of a message to a client whether it is not sent; null sends all.</summary>
+    public Func<ReadOnlyMemory<byte>, bool>? IsWithheld { get; set; }
+
     /// <summary>Carries out an operation of the venue's operator, at once. Not from within its own effects. False when it is down.</summary>
     public bool Operate(VenueOperation operation) => _host.Deliver(new GatewayInput.Operated(operation));
 
@@ -96,6 +99,8 @@ public sealed class SimulatedVenueServer
                 break;
             case GatewayOutput.HttpAborted aborted when _requests.Remove(aborted.Request, out SimRequest? request):
                 request.Abort();
+                break;
+            case GatewayOutput.SocketSend send when IsWithheld?.Invoke(send.Text) == true:
                 break;
             case GatewayOutput.SocketSend send when _sockets.TryGetValue(send.Connection, out SimSocket? socket):
                 Send(send.Connection, socket, send.Text.Span);
