@@ -100,6 +100,7 @@ public sealed class TradeKillTests : IDisposable
             ["AI_QUANT_LIVE_ENABLE"] = "1",
             ["AI_QUANT_LIVE_CONFIRM"] = "I_UNDERSTAND_THIS_CAN_LOSE_MONEY",
             ["AI_QUANT_KILL_SWITCH_FILE"] = kill ?? "",
+            ["AI_QUANT_WATCHLIST_RESTART_S"] = "0",
         };
 
     private RunningLane Paper(RunningExchange exchange)
@@ -115,6 +116,11 @@ public sealed class TradeKillTests : IDisposable
         paper.WaitFor(e => e.Any(x => RunningLane.Is(x, "alert", "config_refused")), "word that the edit is not used");
         File.WriteAllText(_folder.At("paper.yaml"), "global:\n  trade:\n    allocation_pct: 0.04\n");
         paper.WaitFor(e => e.Any(x => RunningLane.Is(x, "lane", "config_changed")), "word that the edit is in force");
+
+        // Without ETH the lane begins anew from its ledger, in the same process.
+        File.AppendAllText(_folder.At("paper.yaml"), "  watchlist_exclude: [ETH]\n");
+        paper.WaitFor(e => e.Any(x => RunningLane.Is(x, "lane", "symbols_changed")), "word that the list is another one");
+        paper.WaitFor(e => e.Count(x => RunningLane.Is(x, "lane", "started")) == 2, "second start");
     }
 
     private RunningLane Live(RunningExchange exchange) =>

@@ -54,7 +54,7 @@ internal static class AuditReplayCommand
 
     /// <summary>Makes the strategies that a header names.</summary>
     internal static Func<JournalHeader, StrategyBook?> Books(StrategySelection? strategies) =>
-        header => header.Strategies.Count == 0 ? null : strategies?.Divide(header.Symbols);
+        header => header.Strategies.Count == 0 ? null : strategies?.DivideAsIn(header.Strategies, header.Symbols);
 
     private static ReplayAudit Run(string session, StrategySelection? strategies, Action<double> progress)
     {

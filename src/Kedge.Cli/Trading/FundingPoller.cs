@@ -1,4 +1,3 @@
-using Kedge.Cli.Hosting;
 using Kedge.Model;
 using Kedge.Model.Venues;
 using Kedge.Trading.Engine;
@@ -17,6 +16,8 @@ internal sealed class FundingPoller : IAsyncDisposable
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private readonly Action<VenueCommand> _send;
     private readonly Action<EngineEvent> _tell;
+    private readonly TimeProvider _clock;
+    private readonly long _began;
     private readonly Series[] _series;
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -28,13 +29,17 @@ internal sealed class FundingPoller : IAsyncDisposable
     /// <param name="symbols">Symbols.</param>
     /// <param name="send">Takes questions for the venue.</param>
     /// <param name="tell">Takes rates.</param>
-    public FundingPoller(IReadOnlyList<string> symbols, Action<VenueCommand> send, Action<EngineEvent> tell)
+    /// <param name="clock">The time.</param>
+    public FundingPoller(IReadOnlyList<string> symbols, Action<VenueCommand> send, Action<EngineEvent> tell, TimeProvider clock)
     {
         _send = send;
         _tell = tell;
-        long now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        _series = [.. symbols.Select(s => new Series(s) { LastMs = now - (72 * HourMs) })];
+        _clock = clock;
+        _began = clock.GetTimestamp();
+        _series = [.. symbols.Select(s => new Series(s) { LastMs = WallMs - (72 * HourMs) })];
     }
+
+    private long WallMs => _clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     public void Start() => _loop = Task.Run(PollAsync);
 
@@ -80,10 +85,11 @@ internal sealed class FundingPoller : IAsyncDisposable
         }
     }
 
-    private void Ask()
+    /// <summary>Asks, if it is time and nothing is asked already.</summary>
+    public void Ask()
     {
-        long wall = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        long now = Monotonic.NowMs;
+        long wall = WallMs;
+        long now = (long)_clock.GetElapsedTime(_began).TotalMilliseconds;
         VenueCommand.QueryFundingRates? question = null;
         lock (_gate)
         {

@@ -60,6 +60,12 @@ internal sealed class LaneLife : IAsyncDisposable
     /// <summary>Name of this start.</summary>
     public string Session { get; } = $"{TimeProvider.System.GetUtcNow():yyyyMMdd'T'HHmmssfff}-{Environment.ProcessId}";
 
+    /// <summary>A life that ends for other symbols has lasted at least this long.</summary>
+    public TimeSpan LeastLength { get; private set; }
+
+    /// <summary>What is watched, and what of it may be entered.</summary>
+    public WatchlistState List => _list;
+
     /// <summary>Symbols by rank.</summary>
     public IReadOnlyList<string> Symbols => _engine!.Rules.Symbols;
 
@@ -96,7 +102,8 @@ internal sealed class LaneLife : IAsyncDisposable
         LaneOptions options,
         LaneLines lines,
         LaneConfigurationFile file,
-        Func<string, string?> variable
+        Func<string, string?> variable,
+        WatchlistState? before
     )
     {
         StrategyConfiguration first = LaneConfiguration.Load(options, file.Path, file.Good, null, variable);
@@ -104,7 +111,7 @@ internal sealed class LaneLife : IAsyncDisposable
         LaneLife life = new(options, lines, file, variable, LaneStore.Open(options, WallMs()));
         try
         {
-            await life.ComposeAsync(first, rules).ConfigureAwait(false);
+            await life.ComposeAsync(first, rules, before).ConfigureAwait(false);
             return life;
         }
         catch
@@ -153,7 +160,7 @@ internal sealed class LaneLife : IAsyncDisposable
 
     private static long WallMs() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private async Task ComposeAsync(StrategyConfiguration first, WatchlistRules rules)
+    private async Task ComposeAsync(StrategyConfiguration first, WatchlistRules rules, WatchlistState? before)
     {
         if (_store.Ledger.TakenOverFrom is { } dead)
         {
@@ -172,21 +179,16 @@ internal sealed class LaneLife : IAsyncDisposable
         (_instruments, IReadOnlyList<DayVolume> volumes) = await AskAsync().ConfigureAwait(false);
         _anchor = IsListed(rules.Anchor) ? rules.Anchor : "";
         rules = rules with { Anchor = _anchor };
+        LeastLength = TimeSpan.FromSeconds(rules.RestartS);
         IReadOnlyList<string> held = _store.Held();
-        _list = LaneSymbols.Divide(
-            Watchlist.Next(WatchlistState.Empty, rules, volumes, held),
-            _options.Strategies,
-            IsListed,
-            held,
-            _anchor
-        );
+        _list = Choose(Watchlist.Next(WatchlistState.Empty, rules, volumes, held), held, before);
         StrategyConfiguration loaded = Load(_file.Good);
         foreach (string warning in loaded.Warnings)
         {
             _lines.Say("configuration", warning);
         }
 
-        StrategyBook? strategies = _options.Strategies?.Divide(_list.Symbols);
+        StrategyBook? strategies = _options.Strategies?.Divide(_list.Symbols, held, _list.Watched);
         EngineRules engineRules = LaneConfiguration.Rules(_options, loaded, _list, _instruments);
         _engine = new TradingEngine(LaneConfiguration.Settings(_options, loaded, strategies, _variable), engineRules);
         _host = MakeHost(_engine);
@@ -203,6 +205,20 @@ internal sealed class LaneLife : IAsyncDisposable
         Ended = Task.WhenAny(_host.Ended, _venue.Ended, _hub!.Ended).Unwrap();
     }
 
+    /// <summary>A list that nothing can be entered from is a mistake at the first start. Later it must not end a lane that may hold something: the list before it stays.</summary>
+    private WatchlistState Choose(WatchlistState wanted, IReadOnlyList<string> held, WatchlistState? before)
+    {
+        try
+        {
+            return LaneSymbols.Divide(wanted, _options.Strategies, IsListed, held, _anchor);
+        }
+        catch (KedgeException e) when (before is not null)
+        {
+            _lines.Warn("watchlist", $"the watchlist stays as it was: {e.Message}");
+            return LaneSymbols.Divide(before, _options.Strategies, IsListed, held, _anchor);
+        }
+    }
+
     private bool IsListed(string symbol) => _instruments.ContainsKey(symbol);
 
     private StrategyConfiguration Load(string? text) =>
@@ -213,11 +229,8 @@ internal sealed class LaneLife : IAsyncDisposable
     {
         IReadOnlyList<string> excluded = loaded.Settings.WatchlistExclude;
         WatchlistState entered = _list with { Symbols = [.. _list.Symbols.Except(excluded, StringComparer.OrdinalIgnoreCase)] };
-        if (entered.Symbols.Count == 0)
-        {
-            throw KedgeException.Usage("watchlist_exclude leaves no symbol to enter; to stop entries use 'kedge trade pause'");
-        }
-
+        // A life could not begin with nothing to enter, nor with a strategy whose symbol is excluded: better said now.
+        LaneSymbols.Divide(entered, _options.Strategies, IsListed, _list.Watched, _anchor);
         EngineRules rules = LaneConfiguration.Rules(_options, loaded, entered, _instruments);
         _host!.Tell(new EngineEvent.ConfigSwapped(rules, RiskSettings.From(loaded)));
         if (!excluded.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(_excluded))
@@ -305,7 +318,7 @@ internal sealed class LaneLife : IAsyncDisposable
         );
         _market!.Attach(_hub);
         _bars.Start(_hub);
-        _funding = new FundingPoller(Symbols, _venue!.Send, told => _host!.Tell(told));
+        _funding = new FundingPoller(Symbols, _venue!.Send, told => _host!.Tell(told), TimeProvider.System);
         _desk.Funding = _funding.Take;
         _funding.Start();
     }

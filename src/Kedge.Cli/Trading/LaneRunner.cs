@@ -1,13 +1,11 @@
 using System.Globalization;
+using Kedge.Data.Hub;
 
 namespace Kedge.Cli.Trading;
 
 /// <summary>Runs a lane until it is stopped.</summary>
 internal static class LaneRunner
 {
-    /// <summary>A life that ends for other symbols has lasted at least this long.</summary>
-    private static readonly TimeSpan LeastLife = TimeSpan.FromMinutes(15);
-
     public static int Run(LaneOptions options) => RunAsync(options).GetAwaiter().GetResult();
 
     private static async Task<int> RunAsync(LaneOptions options)
@@ -21,11 +19,13 @@ internal static class LaneRunner
         {
             LaneConfigurationFile file = LaneConfigurationFile.Open(options);
             await supervisor.ListenAsync().ConfigureAwait(false);
+            WatchlistState? list = null;
             while (!stop.Task.IsCompleted)
             {
-                LaneLife life = await LaneLife.StartAsync(options, lines, file, variable).ConfigureAwait(false);
+                LaneLife life = await LaneLife.StartAsync(options, lines, file, variable, list).ConfigureAwait(false);
                 try
                 {
+                    list = life.List;
                     supervisor.Watch(life);
                     lines.Say("started", About(options, life));
                     await LiveAsync(life, stop.Task).ConfigureAwait(false);
@@ -56,7 +56,7 @@ internal static class LaneRunner
     private static async Task LiveAsync(LaneLife life, Task stop)
     {
         Task wanted = life.OtherSymbols;
-        Task renewal = Task.WhenAll(wanted, Task.Delay(LeastLife));
+        Task renewal = Task.WhenAll(wanted, Task.Delay(life.LeastLength));
         Task first = await Task.WhenAny(stop, renewal, life.Ended).ConfigureAwait(false);
         if (first == life.Ended)
         {

@@ -51,6 +51,9 @@ public sealed record WatchlistRules
     /// <summary>Time between two looks, seconds (<c>AI_QUANT_WATCHLIST_REFRESH_S</c>).</summary>
     public int RefreshS { get; init; } = 60;
 
+    /// <summary>A lane begins anew for another list no sooner than this after it began, seconds (<c>AI_QUANT_WATCHLIST_RESTART_S</c>).</summary>
+    public int RestartS { get; init; } = 900;
+
     /// <summary>Prices of this symbol are always wanted: the market's state is read off it.</summary>
     public string Anchor { get; init; } = "BTC";
 
@@ -76,6 +79,7 @@ public sealed record WatchlistRules
             Margin = read.Number("AI_QUANT_WATCHLIST_MARGIN", usual.Margin, 0, MaxTopN),
             Looks = read.Number("AI_QUANT_WATCHLIST_LOOKS", usual.Looks, 1, 1_000),
             RefreshS = read.Number("AI_QUANT_WATCHLIST_REFRESH_S", usual.RefreshS, 1, 86_400),
+            RestartS = read.Number("AI_QUANT_WATCHLIST_RESTART_S", usual.RestartS, 0, 86_400),
         };
     }
 }

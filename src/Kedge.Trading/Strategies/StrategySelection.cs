@@ -89,16 +89,55 @@ public sealed class StrategySelection
     }
 
     /// <summary>Makes the strategies and divides the symbols among them.</summary>
-    /// <param name="symbols">All symbols of the lane.</param>
+    /// <param name="symbols">All symbols that the lane may enter.</param>
     /// <exception cref="KedgeException">See <see cref="StrategyBook.Of"/> and <see cref="StrategyRegistry.Create"/> (exit 2).</exception>
-    public StrategyBook Divide(IReadOnlyList<string> symbols)
+    public StrategyBook Divide(IReadOnlyList<string> symbols) => Divide(symbols, [], symbols);
+
+    /// <summary>
+    /// Makes the strategies and divides the symbols among them, those that are only watched too: what is held and on the list no more stays with the strategy that has no
+    /// symbols of its own; without one, and what is watched for the market's state alone, it is the kernel's, whose exits look after it.
+    /// </summary>
+    /// <param name="symbols">Symbols that the lane may enter.</param>
+    /// <param name="held">Symbols with a position, or an order on its way.</param>
+    /// <param name="watched">All symbols of the lane.</param>
+    /// <exception cref="KedgeException">See <see cref="StrategyBook.Of"/> and <see cref="StrategyRegistry.Create"/> (exit 2).</exception>
+    public StrategyBook Divide(IReadOnlyList<string> symbols, IReadOnlyList<string> held, IReadOnlyList<string> watched)
     {
         ArgumentNullException.ThrowIfNull(symbols);
+        ArgumentNullException.ThrowIfNull(held);
+        ArgumentNullException.ThrowIfNull(watched);
+        string[] all = [.. symbols.Concat(held)];
+        return Make((_, wanted) => wanted ?? all, watched);
+    }
+
+    /// <summary>Makes the strategies and gives each the symbols that it had in a session, whatever symbols are named now.</summary>
+    /// <param name="had">Strategies of the session, each as <c>name version symbol,symbol</c>.</param>
+    /// <param name="watched">All symbols of the session.</param>
+    /// <exception cref="KedgeException">As for <see cref="Divide(IReadOnlyList{string})"/>; also when one of the session is not named (exit 2).</exception>
+    public StrategyBook DivideAsIn(IReadOnlyList<string> had, IReadOnlyList<string> watched)
+    {
+        ArgumentNullException.ThrowIfNull(had);
+        ArgumentNullException.ThrowIfNull(watched);
+        Dictionary<string, string[]> symbolsOf = new(StringComparer.Ordinal);
+        foreach (string line in had)
+        {
+            (string name, _) = _chosen.Find(c => line.StartsWith($"{c.Name} ", StringComparison.Ordinal));
+            symbolsOf[
+                name ?? throw KedgeException.Usage($"the session had the strategy {line.Split(' ')[0]}; name it with --strategy")
+            ] = line[(line.LastIndexOf(' ') + 1)..].Split(',', StringSplitOptions.RemoveEmptyEntries);
+        }
+
+        return Make((name, _) => symbolsOf.GetValueOrDefault(name, []), watched);
+    }
+
+    /// <summary>What no strategy has is the kernel's.</summary>
+    private StrategyBook Make(Func<string, string[]?, IEnumerable<string>> symbolsOf, IReadOnlyList<string> watched)
+    {
         List<string> kernel = [];
         List<StrategyAssignment> assignments = [];
         foreach ((string name, string[]? wanted) in _chosen)
         {
-            string[] own = [.. (wanted ?? symbols).Distinct(StringComparer.Ordinal)];
+            string[] own = [.. symbolsOf(name, wanted).Distinct(StringComparer.Ordinal)];
             Dictionary<string, string> settings = new(SettingsOf(name), StringComparer.Ordinal);
             if (string.Equals(name, StrategyNames.Kernel, StringComparison.Ordinal))
             {
@@ -124,6 +163,7 @@ public sealed class StrategySelection
             );
         }
 
+        kernel.AddRange(watched.Except(kernel.Concat(assignments.SelectMany(a => a.Symbols)), StringComparer.Ordinal));
         return StrategyBook.Of(kernel, assignments);
     }
 

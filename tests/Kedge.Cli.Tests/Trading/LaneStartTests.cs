@@ -48,6 +48,31 @@ public sealed class LaneStartTests
     }
 
     [Fact]
+    public void Whatever_is_watched_belongs_to_somebody_who_looks_after_its_exits()
+    {
+        StrategySelection cross = StrategySelection.Parse(StrategyRegistry.BuiltIn, ["moving_average_cross"], []);
+        StrategyBook book = cross.Divide(["SOL"], held: ["ETH"], watched: ["BTC", "ETH", "SOL"]);
+        Assert.Equal(["BTC", "ETH", "SOL"], book.Symbols);
+        Assert.Equal(
+            [StrategyNames.Kernel, "moving_average_cross", "moving_average_cross"],
+            book.Symbols.Select(s => book.IdentityOf(s).Name)
+        );
+        StrategySelection ofOne = StrategySelection.Parse(StrategyRegistry.BuiltIn, ["moving_average_cross=SOL"], []);
+        book = ofOne.Divide(["SOL"], held: ["ETH"], watched: ["BTC", "ETH", "SOL"]);
+        Assert.Equal(StrategyNames.Kernel, book.IdentityOf("ETH").Name);
+    }
+
+    [Fact]
+    public void An_audit_gives_each_strategy_what_it_had_in_the_session()
+    {
+        StrategySelection cross = StrategySelection.Parse(StrategyRegistry.BuiltIn, ["moving_average_cross"], []);
+        StrategyBook book = cross.DivideAsIn(["moving_average_cross 1 ETH,SOL"], ["BTC", "ETH", "SOL"]);
+        Assert.Equal([-1, 0, 0], book.Symbols.Select(book.PlaceOf));
+        KedgeException missing = Assert.Throws<KedgeException>(() => cross.DivideAsIn(["other 1 ETH"], ["ETH"]));
+        Assert.Contains("the session had the strategy other; name it with --strategy", missing.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_symbol_that_the_venue_does_not_list_is_no_market_to_read_off_and_a_named_one_is_a_mistake()
     {
         WatchlistState list = new() { Symbols = ["ETH"], Unknown = [] };
