@@ -45,10 +45,16 @@ public sealed class TrialRunnerTests : IDisposable
     public void A_stopped_search_keeps_what_is_done_and_goes_on_to_the_same_end()
     {
         byte[] whole = Run("whole", new ReferenceExecutor(_case.Job, 1));
-        Assert.Throws<OperationCanceledException>(() => Run("stopped", new Stopping(new ReferenceExecutor(_case.Job, 1), 3)));
-        string partial = ResultFile.PartialOf(Path.Combine(_folder, "stopped"));
-        Assert.Equal((2 * 16) + 5, File.ReadAllBytes(partial).Count(b => b == '\n'));
-        Assert.Equal(whole, Run("stopped", new ReferenceExecutor(_case.Job, 2)));
+        foreach (bool beside in new[] { false, true })
+        {
+            string name = $"stopped{beside}";
+            Assert.Throws<OperationCanceledException>(() =>
+                Run(name, new Stopping(new ReferenceExecutor(_case.Job, 1), 3, beside))
+            );
+            string partial = ResultFile.PartialOf(Path.Combine(_folder, name));
+            Assert.Equal((2 * 16) + 5, File.ReadAllBytes(partial).Count(b => b == '\n'));
+            Assert.Equal(whole, Run(name, new Stopping(new ReferenceExecutor(_case.Job, 2), int.MaxValue, beside)));
+        }
     }
 
     [Theory]
@@ -110,13 +116,15 @@ public sealed class TrialRunnerTests : IDisposable
     }
 
     /// <summary>Stops in the middle of a batch, with later rows done before an earlier one.</summary>
-    private sealed class Stopping(ISweepExecutor inner, int batch) : ISweepExecutor
+    private sealed class Stopping(ISweepExecutor inner, int batch, bool beside) : ISweepExecutor
     {
         private int _batches;
 
         public string Name => inner.Name;
 
         public int BatchSize => inner.BatchSize;
+
+        public bool LeavesProcessorsFree => beside;
 
         public void Run(IReadOnlyList<SweepTrial> trials, SweepRow?[] rows, CancellationToken cancellation)
         {

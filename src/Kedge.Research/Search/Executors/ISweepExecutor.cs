@@ -15,6 +15,9 @@ public interface ISweepExecutor : IDisposable
     /// <summary>Configurations in a batch that keeps all threads busy and takes about a second.</summary>
     int BatchSize { get; }
 
+    /// <summary>Whether something else than the processors does the work, so that rows can be written beside it.</summary>
+    bool LeavesProcessorsFree => false;
+
     /// <summary>Runs a batch.</summary>
     /// <param name="trials">The configurations.</param>
     /// <param name="rows">Filled with the result of each, in the same order; null where the run was stopped before.</param>

@@ -12,13 +12,18 @@ namespace Kedge.Research.Search.Gpu;
 /// </summary>
 public sealed class GpuExecutor : ISweepExecutor
 {
-    /// <summary>Bookings there is room for in each run at first; runs with more are done again with as much as they need.</summary>
-    private const long FirstRoom = 512;
-
     /// <summary>What a finished row takes on the host until it is written: its groups, its line, its place among the best.</summary>
     private const long RowBytes = 128 << 10;
 
     private const int MostRows = 1 << 16;
+
+    /// <summary>Slices of a large batch, at least: with one alone nothing would go on beside the card's work.</summary>
+    private const int SlicesOfBatch = 4;
+
+    /// <summary>A smaller slice is not cut for that: it takes a card as long as a part of it would.</summary>
+    private const int FullSlice = 4096;
+
+    private const long LeastRoom = 64;
     private const long LeastImageBytes = 256 << 10;
     private const long MostHarvestBytes = 64 << 20;
 
@@ -53,7 +58,8 @@ public sealed class GpuExecutor : ISweepExecutor
             _data = Own(new MarketData(job.Input));
             SymbolGroup[] groups = SymbolGroup.Of(job.Space);
             _shape = new SliceShape(_data.Symbols, groups.Length, _data.Bars, _data.Days);
-            // A quarter for what goes to the card, a quarter for what comes back, the rest for rows.
+            Room = _shape.FirstRoom();
+            // A quarter for what goes to the card, a quarter for what comes back, the rest for the rows of two batches.
             long rest = memory - _data.Bytes;
             _imageBytes = Math.Max(rest / 8, Math.Max(LeastImageBytes, 4 * _shape.ImageOfRun));
             long harvestBytes = Math.Clamp(
@@ -61,7 +67,7 @@ public sealed class GpuExecutor : ISweepExecutor
                 GpuHarvest.LeastBytes(_shape),
                 MostHarvestBytes + GpuHarvest.LeastBytes(_shape)
             );
-            if ((2 * _imageBytes) + harvestBytes + RowBytes > rest)
+            if ((2 * _imageBytes) + harvestBytes + (2 * RowBytes) > rest)
             {
                 throw KedgeException.Usage(
                     $"--memory is too small: candles and buffers take {(_data.Bytes + (2 * _imageBytes) + harvestBytes) >> 20} MiB beside the program; give more"
@@ -73,7 +79,7 @@ public sealed class GpuExecutor : ISweepExecutor
             _blockBytes = BlockBytes();
             // No more of the host than the runs need that fit on the card.
             _imageBytes = Math.Min(_imageBytes, ImageFor(_blockBytes));
-            BatchSize = BatchOf(rest / 2 / RowBytes);
+            BatchSize = BatchOf(rest / 4 / RowBytes);
             _harvest = Own(new GpuHarvest(device, _data, _shape, threads, harvestBytes));
             _lanes =
             [
@@ -99,14 +105,20 @@ public sealed class GpuExecutor : ISweepExecutor
     /// <inheritdoc/>
     public int BatchSize { get; }
 
+    /// <inheritdoc/>
+    public bool LeavesProcessorsFree => true;
+
     /// <summary>Bookings there is room for in each run.</summary>
-    internal long Room { get; set; } = FirstRoom;
+    internal long Room { get; set; }
 
     /// <summary>Slices sent to the card so far.</summary>
     public long Slices { get; private set; }
 
     /// <summary>Runs done a second time because they had more bookings than room.</summary>
     public long Repeated { get; private set; }
+
+    /// <summary>Runs that shared their snapshots with others.</summary>
+    public long SharedRuns => _lanes.Sum(l => l.SharedRuns);
 
     /// <summary>How often work was cut in half because the card had too little memory.</summary>
     public int Halved { get; private set; }
@@ -118,13 +130,14 @@ public sealed class GpuExecutor : ISweepExecutor
         ArgumentNullException.ThrowIfNull(rows);
         List<(int Place, long Bookings)> again = [];
         int[] places = [.. Enumerable.Range(0, trials.Count)];
+        int most = Math.Max(FullSlice, trials.Count / SlicesOfBatch);
         try
         {
             int next = 0;
             for (int turn = 0; next < places.Length && !cancellation.IsCancellationRequested; turn ^= 1)
             {
                 Collect(_lanes[turn], trials, rows, again);
-                next += Send(_lanes[turn], trials, places.AsSpan(next), Room, rows, again);
+                next += Send(_lanes[turn], trials, places.AsSpan(next), most, Room, rows, again);
             }
 
             CollectAll(trials, rows, again);
@@ -167,9 +180,12 @@ public sealed class GpuExecutor : ISweepExecutor
         List<long> counts = [];
         _harvest.Collect(lane, trials, rows, counts, again);
         counts.Sort();
-        // A few runs with many bookings are done again by themselves; when it is more than a few, later slices have room for nearly all.
-        long nearlyAll = counts.Count == 0 ? 0 : counts[counts.Count * 15 / 16];
-        Room = nearlyAll > Room ? nearlyAll + (nearlyAll / 4) : Room;
+        if (counts.Count > 0)
+        {
+            // Later slices have room for nearly all; a few runs with many bookings are done again by themselves.
+            long nearlyAll = counts[counts.Count * 15 / 16];
+            Room = Math.Max(nearlyAll + (nearlyAll / 4), LeastRoom);
+        }
     }
 
     /// <summary>Oldest first: rows are kept up to the first gap.</summary>
@@ -186,6 +202,7 @@ public sealed class GpuExecutor : ISweepExecutor
         GpuLane lane,
         IReadOnlyList<SweepTrial> trials,
         ReadOnlySpan<int> wanted,
+        int most,
         long room,
         SweepRow?[] rows,
         List<(int Place, long Bookings)> again
@@ -196,14 +213,14 @@ public sealed class GpuExecutor : ISweepExecutor
             try
             {
                 lane.Reserve(_blockBytes);
-                int taken = lane.Send(trials, wanted, room);
+                int taken = lane.Send(trials, wanted, most, room);
                 Slices++;
                 return taken;
             }
             catch (GpuOutOfMemoryException)
             {
                 // What the other lane has on the card is finished first; then both begin anew with less.
-                lane.Clear();
+                lane.Abandon();
                 CollectAll(trials, rows, again);
                 Array.ForEach(_lanes, l => l.Release());
                 _blockBytes /= 2;
@@ -235,7 +252,7 @@ public sealed class GpuExecutor : ISweepExecutor
             }
 
             int[] places = [.. large.AsSpan(next, count).ToArray().Select(a => a.Place)];
-            int taken = Send(_lanes[0], trials, places, large[next + count - 1].Bookings, rows, none);
+            int taken = Send(_lanes[0], trials, places, count, large[next + count - 1].Bookings, rows, none);
             _harvest.Collect(_lanes[0], trials, rows, [], none);
             next += taken;
             Repeated += taken;
@@ -260,7 +277,8 @@ public sealed class GpuExecutor : ISweepExecutor
 
     private long ImageFor(long blockBytes)
     {
-        long runs = (blockBytes / 2 / _shape.BytesOfRun(1)) + 1;
+        // A run that shares its snapshots takes no room for indicators.
+        long runs = Math.Min(blockBytes / new SliceLayout(1, 0, 0, LeastRoom, _shape).Bytes, MostRows) + 1;
         long sets = (blockBytes / 2 / _shape.BytesOfSet()) + 1;
         return Math.Max(LeastImageBytes, (2 * runs * _shape.ImageOfRun) + (4 * sets * _shape.ImageOfSet) + LeastImageBytes);
     }
@@ -269,7 +287,7 @@ public sealed class GpuExecutor : ISweepExecutor
     private int BatchOf(long rows)
     {
         long slice = Math.Max(GpuLane.Fit(_blockBytes, _imageBytes, Room, _shape), 1);
-        return (int)Math.Clamp(8 * slice, 1, Math.Clamp(rows, 1, MostRows));
+        return (int)Math.Clamp(Math.Max(8 * slice, SlicesOfBatch * FullSlice), 1, Math.Clamp(rows, 1, MostRows));
     }
 
     private KedgeException TooLittle(GpuOutOfMemoryException e) =>

@@ -55,8 +55,11 @@ internal sealed unsafe class GpuLane : IDisposable
     /// <summary>Bookings there is room for in each run of the slice.</summary>
     public long Room { get; private set; }
 
+    /// <summary>Runs so far that shared their snapshots with others.</summary>
+    public long SharedRuns { get; private set; }
+
     /// <summary>The runs, as they were when the slice was made, and after a wait as the card left them.</summary>
-    public FusedRun* Runs => (FusedRun*)_image.Start;
+    public FusedRun* Runs => (FusedRun*)(_image.Start + Layout.Runs);
 
     /// <summary>Takes memory of the card, if it has none.</summary>
     /// <exception cref="GpuOutOfMemoryException">There is not so much.</exception>
@@ -82,7 +85,7 @@ internal sealed unsafe class GpuLane : IDisposable
     /// <summary>Where something of the layout is on the card.</summary>
     public ulong At(long offset) => _block + (ulong)offset;
 
-    /// <summary>Runs that fit at once: half of the block is for them, the other half for snapshots they share.</summary>
+    /// <summary>Runs that fit at once, at least: each computes its own indicators, and half of the block is for snapshots that others share.</summary>
     /// <param name="blockBytes">Bytes of a block.</param>
     /// <param name="imageBytes">Bytes for copies to the card.</param>
     /// <param name="room">Bookings of each run.</param>
@@ -99,30 +102,22 @@ internal sealed unsafe class GpuLane : IDisposable
     /// <summary>Sends the first trials of a list to the card, as many as fit.</summary>
     /// <param name="trials">The batch.</param>
     /// <param name="wanted">Which of them, by place.</param>
+    /// <param name="most">Most of them to send.</param>
     /// <param name="room">Bookings of each run.</param>
     /// <returns>How many were taken.</returns>
     /// <exception cref="KedgeException">Not even one fits (exit 4).</exception>
-    public int Send(IReadOnlyList<SweepTrial> trials, ReadOnlySpan<int> wanted, long room)
+    public int Send(IReadOnlyList<SweepTrial> trials, ReadOnlySpan<int> wanted, int most, long room)
     {
-        int count = Math.Min(wanted.Length, Fit(_blockBytes, _image.Bytes, room, _shape));
-        if (count == 0)
-        {
-            throw KedgeException.Environment(
-                $"one configuration with {room} bookings takes {(_shape.BytesOfRun(room) >> 20) + 1} MiB of the memory of the card {_device.Name}, and there are {_blockBytes >> 20} for it; free some, search fewer symbols or a shorter window, or use --executor cpu"
-            );
-        }
-
+        int count = (int)Math.Min(Math.Min(wanted.Length, most), _image.Bytes / 2 / _shape.ImageOfRun);
         ByteKey[] keys = new ByteKey[count];
-        Parameters* parameters = (Parameters*)(_image.Start + new SliceLayout(count, 0, 0, 0, _shape).Parameters);
         for (int r = 0; r < count; r++)
         {
-            keys[r] = Fill(trials[wanted[r]], parameters + (r * _shape.ParametersOfRun));
+            keys[r] = Fill(trials[wanted[r]], (Parameters*)_image.Start + (r * _shape.ParametersOfRun));
         }
 
-        long sets = Math.Min((_blockBytes / 2) / _shape.BytesOfSet(), _image.Bytes / 4 / _shape.ImageOfSet);
-        SharedSnapshots shared = new(keys, count == 1 ? 0 : sets);
         Room = room;
-        Layout = new SliceLayout(count, shared.Alone, shared.Owners.Count, room, _shape);
+        SharedSnapshots shared = Cut(keys, ref count);
+        SharedRuns += count - shared.Alone;
         WriteRuns(shared, count);
         WriteColumns(shared);
         Queue.Upload(_block, _image.Start, Layout.ImageBytes);
@@ -133,9 +128,16 @@ internal sealed unsafe class GpuLane : IDisposable
         }
 
         Queue.Launch(GpuKernel.Walk, At(Layout.Runs), count);
-        Queue.Download(_image.Start, At(Layout.Runs), (long)count * sizeof(FusedRun));
+        Queue.Download(Runs, At(Layout.Runs), (long)count * sizeof(FusedRun));
         Slice = wanted[..count].ToArray();
         return count;
+    }
+
+    /// <summary>After a failure: waits until nothing of the slice is under way, and forgets it.</summary>
+    public void Abandon()
+    {
+        Clear();
+        Queue.Wait();
     }
 
     /// <summary>Forgets the slice.</summary>
@@ -146,6 +148,30 @@ internal sealed unsafe class GpuLane : IDisposable
         Queue.Dispose();
         Release();
         _image.Dispose();
+    }
+
+    /// <summary>Lays out as many of the runs as fit: those with shared snapshots take less than those that compute their own.</summary>
+    private SharedSnapshots Cut(ByteKey[] keys, ref int count)
+    {
+        long sets = Math.Min(_blockBytes / 2 / _shape.BytesOfSet(), _image.Bytes / 4 / _shape.ImageOfSet);
+        while (true)
+        {
+            SharedSnapshots shared = new(keys.AsSpan(0, count), _shape.LeastSharers(), sets);
+            Layout = new SliceLayout(count, shared.Alone, shared.Owners.Count, Room, _shape);
+            if (Layout.Bytes <= _blockBytes)
+            {
+                return shared;
+            }
+
+            if (count == 1)
+            {
+                throw KedgeException.Environment(
+                    $"one configuration with {Room} bookings takes {(Layout.Bytes >> 20) + 1} MiB of the memory of the card {_device.Name}, and there are {_blockBytes >> 20} for it; free some, search fewer symbols or a shorter window, or use --executor cpu"
+                );
+            }
+
+            count = Math.Clamp((int)(count * ((double)_blockBytes / Layout.Bytes)), 1, count - 1);
+        }
     }
 
     private ByteKey Fill(SweepTrial trial, Parameters* to)

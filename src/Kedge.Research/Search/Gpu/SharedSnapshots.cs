@@ -5,18 +5,16 @@ namespace Kedge.Research.Search.Gpu;
 /// <summary>Which runs of a slice share their snapshots: runs with the same indicators, the largest families first, as long as there is room.</summary>
 internal sealed class SharedSnapshots
 {
-    /// <summary>A family of one has nothing to share.</summary>
-    private const int Least = 2;
-
     private readonly int[] _setOf;
 
     /// <summary>Chooses.</summary>
     /// <param name="keys">What the indicators of each run depend on.</param>
+    /// <param name="least">Runs that must share a set.</param>
     /// <param name="most">Sets there is room for.</param>
-    public SharedSnapshots(IReadOnlyList<ByteKey> keys, long most)
+    public SharedSnapshots(ReadOnlySpan<ByteKey> keys, long least, long most)
     {
         Dictionary<ByteKey, (int First, int Count)> families = [];
-        for (int r = 0; r < keys.Count; r++)
+        for (int r = 0; r < keys.Length; r++)
         {
             families[keys[r]] = families.TryGetValue(keys[r], out (int First, int Count) known)
                 ? (known.First, known.Count + 1)
@@ -26,7 +24,7 @@ internal sealed class SharedSnapshots
         KeyValuePair<ByteKey, (int First, int Count)>[] chosen =
         [
             .. families
-                .Where(f => f.Value.Count >= Least)
+                .Where(f => f.Value.Count >= least)
                 .OrderByDescending(f => f.Value.Count)
                 .ThenBy(f => f.Value.First)
                 .Take((int)Math.Clamp(most, 0, int.MaxValue)),
@@ -38,8 +36,12 @@ internal sealed class SharedSnapshots
             sets[chosen[set].Key] = set;
         }
 
-        _setOf = [.. keys.Select(k => sets.GetValueOrDefault(k, -1))];
-        Alone = _setOf.Count(set => set < 0);
+        _setOf = new int[keys.Length];
+        for (int r = 0; r < keys.Length; r++)
+        {
+            _setOf[r] = sets.GetValueOrDefault(keys[r], -1);
+            Alone += _setOf[r] < 0 ? 1 : 0;
+        }
     }
 
     /// <summary>One run of each set, whose parameters the set is made with.</summary>

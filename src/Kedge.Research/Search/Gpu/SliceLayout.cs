@@ -17,9 +17,9 @@ internal readonly unsafe record struct SliceLayout
     public SliceLayout(long runs, long banked, long sets, long room, SliceShape shape)
     {
         long at = 0;
-        // Runs are first: they are what is read back.
-        Runs = Take(ref at, runs * sizeof(FusedRun));
+        // Parameters are first: they are written before it is known how many runs fit.
         Parameters = Take(ref at, runs * shape.ParametersOfRun * sizeof(Parameters));
+        Runs = Take(ref at, runs * sizeof(FusedRun));
         Places = Take(ref at, sets * shape.Symbols * sizeof(ulong));
         Columns = Take(ref at, sets * shape.Symbols * sizeof(FusedColumn));
         ImageBytes = at;
@@ -35,11 +35,11 @@ internal readonly unsafe record struct SliceLayout
         Bytes = at;
     }
 
-    /// <summary>The runs.</summary>
-    public long Runs { get; }
-
     /// <summary>Parameters of each run, by group, then those of the portfolio.</summary>
     public long Parameters { get; }
+
+    /// <summary>The runs.</summary>
+    public long Runs { get; }
 
     /// <summary>Where the snapshots of each symbol are, by set.</summary>
     public long Places { get; }

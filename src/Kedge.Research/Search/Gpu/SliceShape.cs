@@ -1,5 +1,6 @@
 using Kedge.Kernel;
 using Kedge.Kernel.Fused;
+using Kedge.Kernel.Indicators;
 
 namespace Kedge.Research.Search.Gpu;
 
@@ -22,6 +23,12 @@ internal sealed record SliceShape(long Symbols, long Groups, long Bars, long Day
 
     /// <summary>Bytes that one set of shared snapshots takes on the card.</summary>
     public long BytesOfSet() => new SliceLayout(0, 0, 1, 0, this).Bytes;
+
+    /// <summary>Runs that must share a set before it is made: what is computed once may take up to four times the room its runs would need for indicators of their own.</summary>
+    public unsafe long LeastSharers() => Math.Max(2, BytesOfSet() / (4 * Math.Max(Symbols, 1) * sizeof(IndicatorBank)));
+
+    /// <summary>Bookings there is room for before anything is known: as much room as for a run's indicators.</summary>
+    public unsafe long FirstRoom() => Math.Clamp(Symbols * sizeof(IndicatorBank) / sizeof(Booking), 512, 16_384);
 
     /// <summary>Bytes of one run in what is copied to the card.</summary>
     public unsafe long ImageOfRun => sizeof(FusedRun) + (ParametersOfRun * sizeof(Parameters));

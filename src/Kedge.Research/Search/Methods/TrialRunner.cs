@@ -54,27 +54,19 @@ public sealed class TrialRunner
     public void Run(Action<SweepProgress>? progress, CancellationToken cancellation)
     {
         long number = _file.Rows / _source.BatchSize;
-        IReadOnlyList<SweepTrial> batch = [.. Choose(number).Skip((int)(_file.Rows % _source.BatchSize))];
-        while (batch.Count > 0)
-        {
-            number++;
-            long next = number;
-            Task<IReadOnlyList<SweepTrial>> ahead = Task.Run(() => Choose(next), CancellationToken.None);
-            SweepRow?[] rows = new SweepRow?[batch.Count];
-            try
+        int known = (int)(_file.Rows % _source.BatchSize);
+        BatchLoop.Run(
+            _executor,
+            () =>
             {
-                _executor.Run(batch, rows, cancellation);
-            }
-            finally
-            {
-                batch = ahead.GetAwaiter().GetResult();
-                // Also when the run was stopped: what is done up to the first gap is kept.
-                Write(rows);
-            }
-
-            progress?.Invoke(new SweepProgress(_file.Rows, _source.Count, _top.Best));
-            cancellation.ThrowIfCancellationRequested();
-        }
+                IReadOnlyList<SweepTrial> batch = [.. Choose(number++).Skip(known)];
+                known = 0;
+                return batch;
+            },
+            Write,
+            () => progress?.Invoke(new SweepProgress(_file.Rows, _source.Count, _top.Best)),
+            cancellation
+        );
     }
 
     private IReadOnlyList<SweepTrial> Choose(long number)

@@ -37,24 +37,13 @@ public static class SweepRunner
         GridCursor cursor = space.Grid.Start();
         cursor.Skip(file.Rows);
         ArrayBufferWriter<byte> lines = new(1 << 20);
-        List<SweepTrial> batch = Take(cursor, executor.BatchSize);
-        while (batch.Count > 0)
-        {
-            SweepRow?[] rows = new SweepRow?[batch.Count];
-            try
-            {
-                executor.Run(batch, rows, cancellation);
-            }
-            finally
-            {
-                // Also when the run was stopped: what is done up to the first gap is kept.
-                Write(rows, file, json, row => objective.Of(row), top, lines);
-            }
-
-            progress?.Invoke(new SweepProgress(file.Rows, space.Count, top.Best));
-            cancellation.ThrowIfCancellationRequested();
-            batch = Take(cursor, executor.BatchSize);
-        }
+        BatchLoop.Run(
+            executor,
+            () => Take(cursor, executor.BatchSize),
+            rows => Write(rows, file, json, row => objective.Of(row), top, lines),
+            () => progress?.Invoke(new SweepProgress(file.Rows, space.Count, top.Best)),
+            cancellation
+        );
     }
 
     /// <summary>Writes the rows before the first that is missing, and ranks them.</summary>

@@ -17,6 +17,7 @@ namespace Kedge.Research.Tests.Search.Gpu;
 public sealed class GpuExecutorTests
 {
     private const long Plenty = 1L << 30;
+    private const long Usual = 32L << 20;
 
     /// <summary>Gaps, late listings, delistings, funding, finer bars, venue rules, windows and symbol layers: whatever the seed draws.</summary>
     [Theory]
@@ -55,7 +56,7 @@ public sealed class GpuExecutorTests
               - path: trade.reverse_entry_signal
                 values: [0, 1]
             """;
-        using StandInCard card = new();
+        using StandInCard card = new StandInCard().With(memory: 64L << 20);
         int traded = 0;
         for (ulong seed = 300; seed < 315; seed++)
         {
@@ -67,6 +68,9 @@ public sealed class GpuExecutorTests
 
             using SearchCase search = new(made, spec);
             traded += Compare(card, search, search.Trials(), $"seed {seed}");
+            using GpuExecutor executor = Open(card, search);
+            SearchCase.Rows(executor, search.Trials());
+            Assert.Equal(16, executor.SharedRuns);
         }
 
         Assert.True(traded > 20, $"only {traded} configurations traded");
@@ -80,7 +84,7 @@ public sealed class GpuExecutorTests
         StandInCard.SkipWithout();
         using StandInCard card = new StandInCard().With(memory: 128L << 20);
         using SearchCase search = new(RecordedSearch.Make(main, finer, funding), AllAxes.Spec());
-        Assert.True(Compare(card, search, AllAxes.Draw(search, count, 77), main) > count / 2);
+        Assert.True(Compare(card, search, AllAxes.Draw(search, count, 77), main, Plenty) > count / 2);
     }
 
     [Fact]
@@ -100,7 +104,7 @@ public sealed class GpuExecutorTests
         };
         using StandInCard card = new StandInCard().With(memory: 128L << 20);
         using SearchCase search = new(made, AllAxes.Spec());
-        Assert.True(Compare(card, search, AllAxes.Draw(search, 4, 78), "5m") >= 2);
+        Assert.True(Compare(card, search, AllAxes.Draw(search, 4, 78), "5m", Plenty) >= 2);
     }
 
     [Fact]
@@ -175,14 +179,14 @@ public sealed class GpuExecutorTests
         );
     }
 
-    internal static GpuExecutor Open(StandInCard card, SearchCase made, int threads = 2, long memory = Plenty) =>
+    internal static GpuExecutor Open(StandInCard card, SearchCase made, int threads = 2, long memory = Usual) =>
         new(made.Job, CudaDevice.Open(card.Driver), GpuKernel.Ptx(), threads, memory);
 
     /// <summary>Compares whole rows as they are written; how many of them traded.</summary>
-    private static int Compare(StandInCard card, SearchCase made, List<SweepTrial> trials, string what)
+    private static int Compare(StandInCard card, SearchCase made, List<SweepTrial> trials, string what, long memory = Usual)
     {
         using CpuExecutor cpu = new(made.Job, 2, Plenty);
-        using GpuExecutor gpu = Open(card, made);
+        using GpuExecutor gpu = Open(card, made, memory: memory);
         Kedge.Research.Search.Results.SweepRow[] rows = SearchCase.Rows(cpu, trials);
         string[] expected = AllAxes.Lines(made, rows);
         string[] lines = AllAxes.Lines(made, gpu, trials);

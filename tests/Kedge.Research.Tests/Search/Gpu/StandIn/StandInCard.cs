@@ -12,7 +12,7 @@ namespace Kedge.Research.Tests.Search.Gpu.StandIn;
 /// </summary>
 internal sealed unsafe class StandInCard : IDisposable
 {
-    private const long Usual = 24L << 20;
+    private const long Usual = 10L << 20;
 
     private static readonly Lazy<string> Text = new(() =>
         KernelTranslator
