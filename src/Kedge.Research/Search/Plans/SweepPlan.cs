@@ -67,7 +67,7 @@ public sealed record SweepPlan
         };
     }
 
-    /// <summary>The first batch warms up: code is compiled and columns are made there. Later batches count.</summary>
+    /// <summary>The first batch warms up: code is compiled and columns are made there. Later batches count; they grow, as whole batches of a card may take long.</summary>
     private static double Time(SearchSpace space, ISweepExecutor executor, Func<double> clock, CancellationToken cancellation)
     {
         GridCursor cursor = space.Grid.Start();
@@ -75,7 +75,7 @@ public sealed record SweepPlan
         double first = 0.0;
         int counted = 0;
         double seconds = 0.0;
-        for (int size = Math.Min(executor.BatchSize, 16); ; size = executor.BatchSize)
+        for (int size = Math.Min(executor.BatchSize, 16); ; size = Math.Min(executor.BatchSize, size * 8))
         {
             List<SweepTrial> batch = Take(cursor, size);
             if (batch.Count == 0)
