@@ -78,6 +78,18 @@ public sealed class AuditReplayTests : IClassFixture<BadFolder>, IDisposable
     }
 
     [Fact]
+    public void Damage_in_the_middle_of_a_finished_segment_is_no_torn_end()
+    {
+        byte[] bytes = File.ReadAllBytes(File1);
+        bytes[bytes.Length / 2] ^= 0x10;
+        File.WriteAllBytes(File1, bytes);
+        Outcome outcome = Kedge("audit replay lane");
+        Assert.True(outcome.Code == 1, outcome.ToString());
+        Assert.Contains("the file was damaged later; take it from a backup", outcome.Out, StringComparison.Ordinal);
+        Assert.Equal(1, Kedge("audit parity lane").Code);
+    }
+
+    [Fact]
     public void A_recorded_number_that_is_another_is_the_first_difference_with_both_sides()
     {
         byte[] bytes = File.ReadAllBytes(File1);
@@ -130,6 +142,7 @@ public sealed class AuditReplayTests : IClassFixture<BadFolder>, IDisposable
         Assert.Equal(0, Kedge($"{Run} --strategy moving_average_cross --journal cross").Code);
         Outcome without = Kedge("audit replay cross");
         Assert.Equal(2, without.Code);
+        Assert.Contains("name them with the --strategy", without.Error, StringComparison.Ordinal);
         Assert.Contains("moving_average_cross", without.Error, StringComparison.Ordinal);
         Assert.Equal(0, Kedge("audit replay cross --strategy moving_average_cross").Code);
         Outcome other = Kedge("audit replay cross --strategy moving_average_cross --strategy-set moving_average_cross.fast=3");

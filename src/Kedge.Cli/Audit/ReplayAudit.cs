@@ -24,7 +24,7 @@ internal sealed class ReplayAudit(
         {
             JournalHeader header = segment.Header;
             text.WriteLine(
-                $"segment {header.Segment}, {header.Lane} {Mode(header)}, {Minute(header.Began.WallMs)} to {Minute(lastMs)}: {Count(segment.Inputs)} inputs, {Count(segment.Decisions)} decisions: {(segment.Difference is null ? "equal" : "DIFFERENT")}"
+                $"segment {header.Segment}, {header.Lane} {Mode(header)}, {Minute(header.Began.WallMs)} to {Minute(lastMs)}: {Some(segment.Inputs, "input")}, {Some(segment.Decisions, "decision")}: {(segment.Difference is null ? "equal" : "DIFFERENT")}"
             );
             Write(text, segment);
         }
@@ -39,7 +39,7 @@ internal sealed class ReplayAudit(
         int different = segments.Count(s => s.Segment.Difference is not null);
         text.WriteLine(
             IsEqual
-                ? $"equal to the last bit: {Some(segments.Count, "segment")}, {Count(inputs)} inputs, {Count(decisions)} decisions{Torn()}"
+                ? $"equal to the last bit: {Some(segments.Count, "segment")}, {Some(inputs, "input")}, {Some(decisions, "decision")}{Torn()}"
                 : $"{different} of {Some(segments.Count, "segment")} differ{(different == 1 ? "s" : "")}; what follows the first difference of a segment was not compared"
         );
     }
@@ -109,7 +109,7 @@ internal sealed class ReplayAudit(
         if (!segment.Tail.IsWhole && segment.Difference is null)
         {
             text.WriteLine(
-                $"  its last {Count(segment.Tail.BrokenBytes)} bytes are no whole record: a crash tore what was being written, or the file is damaged there; everything before was replayed"
+                $"  its last {Count(segment.Tail.BrokenBytes)} bytes are no whole record: the engine is just writing it, a crash tore it, or the file is damaged there; everything before was replayed"
             );
         }
         else if (segment.Tail.End is null && segment.Difference is null)

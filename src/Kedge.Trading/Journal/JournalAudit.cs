@@ -110,7 +110,7 @@ public sealed class JournalAudit : IEffectSink<EngineEffect>
         if (header.Strategies.Count > 0 && strategies is null)
         {
             throw KedgeException.Usage(
-                $"segment {header.Segment} was decided by strategies behind the port ({string.Join("; ", header.Strategies)}): name them, as for kedge replay"
+                $"segment {header.Segment} was decided by strategies: {string.Join("; ", header.Strategies)}; name them with the --strategy, --strategy-set and --strategy-assembly that the session had"
             );
         }
 
@@ -206,6 +206,16 @@ public sealed class JournalAudit : IEffectSink<EngineEffect>
         public void End(SegmentTail tail)
         {
             ExpectNothingAt(tail.End);
+            if (tail.IsDamaged)
+            {
+                Differ(
+                    _sequence,
+                    Text(),
+                    "file",
+                    "it was ended in order, so that no crash tore it",
+                    $"{tail.BrokenBytes} bytes behind this input are no whole records: the file was damaged later; take it from a backup"
+                );
+            }
         }
 
         public void Differ(long sequence, string input, string what, string recorded, string replayed) =>

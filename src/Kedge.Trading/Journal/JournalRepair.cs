@@ -34,8 +34,9 @@ internal static class JournalRepair
             return 0;
         }
 
-        if (tail.End is not null)
+        if (tail.End is not null || tail.IsDamaged)
         {
+            // Over in order. What was damaged later stays for whoever wants to look at it.
             return 0;
         }
 

@@ -11,6 +11,10 @@ namespace Kedge.Trading.Journal;
 /// <summary>Reads one segment from its beginning, also one that is being written. A record that is not whole ends it.</summary>
 public sealed class SegmentReader : IDisposable
 {
+    /// <summary>Bytes of an end mark: its kind, a number of one to ten bytes, and why in one.</summary>
+    private const int ShortestEnd = 3;
+    private const int LongestEnd = 12;
+
     private readonly IDurableFile _file;
     private readonly long _segment;
     private readonly byte[] _frame = new byte[JournalFormat.FrameBytes];
@@ -20,6 +24,7 @@ public sealed class SegmentReader : IDisposable
     private long _records;
     private long _sequence;
     private JournalEnd? _end;
+    private bool _isDamaged;
 
     private SegmentReader(IDurableFile file, long segment)
     {
@@ -37,7 +42,7 @@ public sealed class SegmentReader : IDisposable
     public long Sequence => _sequence;
 
     /// <summary>How it ends, as far as it was read: exact once <see cref="Next"/> has answered null.</summary>
-    public SegmentTail Tail => new(_end, _offset, _file.Length - _offset);
+    public SegmentTail Tail => new(_end, _offset, _file.Length - _offset, _isDamaged);
 
     /// <summary>Opens a segment and reads header and state.</summary>
     /// <param name="files">Where files are.</param>
@@ -65,6 +70,13 @@ public sealed class SegmentReader : IDisposable
     public JournalRecord? Next()
     {
         ReadOnlySpan<byte> body = _end is null ? NextBody() : default;
+        if (body.IsEmpty && _end is null && EndsInOrder())
+        {
+            // An engine that still wrote may have ended it between the two looks: then the record is whole now.
+            body = NextBody();
+            _isDamaged = body.IsEmpty;
+        }
+
         if (body.IsEmpty)
         {
             return null;
@@ -166,6 +178,51 @@ public sealed class SegmentReader : IDisposable
         _records++;
         _offset += _frame.Length + length;
         return body;
+    }
+
+    /// <summary>Whether the file ends with a whole end mark behind what could not be read. Only the writer that ended the segment leaves one.</summary>
+    private bool EndsInOrder()
+    {
+        Span<byte> last = stackalloc byte[JournalFormat.FrameBytes + LongestEnd];
+        for (int length = ShortestEnd; length <= LongestEnd; length++)
+        {
+            Span<byte> record = last[..(JournalFormat.FrameBytes + length)];
+            long at = _file.Length - record.Length;
+            if (
+                at <= _offset
+                || _file.Read(at, record) < record.Length
+                || BinaryPrimitives.ReadInt32LittleEndian(record) != length
+            )
+            {
+                continue;
+            }
+
+            ReadOnlySpan<byte> body = record[JournalFormat.FrameBytes..];
+            if (
+                body[0] == (byte)JournalKind.End
+                && Fits(BinaryPrimitives.ReadUInt32LittleEndian(record[4..]), body, at - _offset)
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>How many records were lost is not known: the checksum must be that of one of the places the mark can have.</summary>
+    private bool Fits(uint checksum, ReadOnlySpan<byte> body, long lostBytes)
+    {
+        long most = _records + (lostBytes / (JournalFormat.FrameBytes + 1));
+        for (long record = _records; record <= most; record++)
+        {
+            if (checksum == JournalFormat.Checksum(_segment, record, body))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private Now Moment(ref RecordReader reader) => _clock.Follow(reader.Number(), reader.Number());

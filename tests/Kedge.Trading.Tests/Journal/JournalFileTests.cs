@@ -87,6 +87,22 @@ public sealed class JournalFileTests
     }
 
     [Fact]
+    public void A_finished_segment_that_was_damaged_later_is_said_to_be_and_no_start_cuts_it()
+    {
+        MemoryFiles files = Recorded(out string path, stops: true);
+        byte[] damaged = [.. files.Contents[path]];
+        long[] ends = Ends(files, path);
+        damaged[(int)ends[ends.Length / 2] + 12] ^= 4;
+        files.Contents[path] = damaged;
+        AuditSegment found = Assert.Single(new JournalAudit(files).Run([path]));
+        Assert.True(found.Tail.IsDamaged);
+        Assert.Equal("file", found.Difference!.What);
+        using JournalWriter writer = JournalWriter.Open(files, Options());
+        Assert.Equal(0, writer.CutBytes);
+        Assert.Same(damaged, files.Contents[path]);
+    }
+
+    [Fact]
     public void Records_that_changed_places_or_files_are_found()
     {
         MemoryFiles files = Recorded(out string path, stops: true);
