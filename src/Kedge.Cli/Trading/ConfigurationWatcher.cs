@@ -125,6 +125,13 @@ internal sealed class ConfigurationWatcher : IAsyncDisposable
 
     private void Take(string? text, string? problem)
     {
+        if (text is not null && IsNothing(text))
+        {
+            throw KedgeException.Usage(
+                "nothing stands in it, as while an editor writes; a lane that runs never takes the built-in defaults for that"
+            );
+        }
+
         StrategyConfiguration loaded = problem is null ? _load(text) : throw KedgeException.Environment(problem);
         string[] stay = Changed(_current, loaded);
         if (stay.Length > 0)
@@ -155,6 +162,9 @@ internal sealed class ConfigurationWatcher : IAsyncDisposable
             _say("configuration", warning);
         }
     }
+
+    /// <summary>Blank lines and comments alone: what a file is before an editor or a full disk has let anything be written.</summary>
+    private static bool IsNothing(string text) => text.Split('\n').All(l => l.AsSpan().Trim() is [] or ['#', ..] or "---");
 
     private static string[] Changed(StrategyConfiguration before, StrategyConfiguration after) =>
         [

@@ -199,6 +199,7 @@ public sealed unsafe partial class TradingEngine
             return;
         }
 
+        string before = (_nextRules ?? _rules).ConfigId;
         _nextRules = rules;
         if (swapped.Risk is { } risk)
         {
@@ -211,7 +212,7 @@ public sealed unsafe partial class TradingEngine
                 null,
                 "CONFIG_SWAPPED",
                 AuditLevel.Info,
-                $$"""{"from":"{{_rules.ConfigId}}","to":"{{rules.ConfigId}}"}"""
+                $$"""{"from":"{{before}}","to":"{{rules.ConfigId}}"}"""
             )
         );
     }

@@ -75,6 +75,22 @@ public sealed class ConfigurationEditTests : IDisposable
         Assert.Empty(_taken);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n  \n")]
+    [InlineData("# everything below was lost\n---\n")]
+    public void A_file_with_nothing_in_it_is_no_wish_for_the_built_in_defaults(string text)
+    {
+        Write(text);
+        Look(5);
+        Assert.Empty(_taken);
+        Assert.Equal("config_refused", Assert.Single(_told).Code);
+        Write(First);
+        Look(5);
+        Assert.Equal("config_unchanged", _told[^1].Code);
+        Assert.Empty(_taken);
+    }
+
     [Fact]
     public void An_older_file_put_back_with_its_old_time_counts_too()
     {

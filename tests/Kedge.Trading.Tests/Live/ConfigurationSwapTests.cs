@@ -34,6 +34,19 @@ public sealed class ConfigurationSwapTests
     }
 
     [Fact]
+    public void Two_edits_before_a_tick_are_a_chain_in_the_ledger()
+    {
+        using LiveDesk desk = new();
+        desk.Handle(new EngineEvent.ConfigSwapped(desk.Engine.Rules with { ConfigId = "b" }));
+        desk.Handle(new EngineEvent.ConfigSwapped(desk.Engine.Rules with { ConfigId = "c" }));
+        string[] rows =
+        [
+            .. desk.Rows.OfType<LedgerRow.AuditNoted>().Where(r => r.Event == "CONFIG_SWAPPED").Select(r => r.DataJson!),
+        ];
+        Assert.Equal(["""{"from":"","to":"b"}""", """{"from":"b","to":"c"}"""], rows);
+    }
+
+    [Fact]
     public void What_an_engine_is_built_upon_stays_and_so_do_the_limits_that_came_with_it()
     {
         using LiveDesk desk = new(risk: NoLossLimits);
