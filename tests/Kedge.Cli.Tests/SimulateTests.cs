@@ -104,6 +104,8 @@ public sealed class SimulateTests : IDisposable
     [InlineData("simulate busy.yaml --seeds 0", "--seeds: 0 must be 1 to 10000")]
     [InlineData("simulate busy.yaml --hours 745", "--hours: 745 must be 1 to 744")]
     [InlineData("simulate busy.yaml --interval 1d", "the longest that is simulated is 4h")]
+    [InlineData("simulate busy.yaml --seed 1 --seeds 3", "--seed runs that seed alone")]
+    [InlineData("simulate busy.yaml --first 4 --seed 1", "--seed runs that seed alone")]
     [InlineData("simulate busy.yaml --seed minus", "'minus' is not a whole number")]
     public void What_cannot_be_simulated_is_refused_in_one_line(string line, string text)
     {

@@ -69,6 +69,11 @@ internal static class SimulateCommand
                 throw KedgeException.Usage("--trace tells the story of one seed, for people: give --seed, and not --json");
             }
 
+            if (only is not null && (IsGiven(parsed, seeds) || IsGiven(parsed, first)))
+            {
+                throw KedgeException.Usage("--seed runs that seed alone: leave --seeds and --first out, or --seed");
+            }
+
             string? path = parsed.GetValue(config);
             string[] named = FeedCommand.Split(parsed.GetValue(symbols));
             string[] overrides = parsed.GetValue(set) ?? [];
@@ -165,6 +170,8 @@ internal static class SimulateCommand
         text is null ? null
         : ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed) ? seed
         : throw KedgeException.Usage($"--seed: '{text}' is not a whole number from 0 on");
+
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
     private static string[] Given(string option, long value, long usual) =>
         value == usual ? [] : [option, value.ToString(CultureInfo.InvariantCulture)];

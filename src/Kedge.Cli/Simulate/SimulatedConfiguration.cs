@@ -66,7 +66,7 @@ internal static class SimulatedConfiguration
         PortfolioSettings settings = loaded.Settings;
         List<string> notes =
         [
-            $"{string.Join(", ", setup.Symbols)} are generated instruments of these names: prices, lots and leverage tiers are made up, the watchlist of a lane is not used",
+            $"{string.Join(", ", setup.Symbols)} {(setup.Symbols.Count == 1 ? "is a generated instrument of this name" : "are generated instruments of these names")}: prices, lots and leverage tiers are made up, the watchlist of a lane is not used",
             "prices come once a minute, and each second while the market jumps; one counts as fresh for 70 s, and what is held is looked at every 15 s",
             "fees and fills are the simulated exchange's: trade.taker_fee_bps and trade.slippage_bps are only what the engine expects",
         ];
