@@ -61,6 +61,14 @@ public static class Program
             Details(debug, e);
             return (int)FailureKind.Environment;
         }
+        catch (Exception e) when (MissingLibrary(e) is { } library)
+        {
+            Terminal.Error(
+                $"{library} is missing beside {Path.Combine(AppContext.BaseDirectory, "kedge")}; move or copy the whole folder that was published, not one file of it"
+            );
+            Details(debug, e);
+            return (int)FailureKind.Environment;
+        }
         catch (Exception e)
         {
             string what = e.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
@@ -113,6 +121,20 @@ public static class Program
     private static bool IsVerb(string text) => Array.Exists(Verbs, v => string.Equals(v.Name, text, StringComparison.Ordinal));
 
     private static bool IsHelp(string[] args) => Array.Exists(args, a => a is "--help" or "-h" or "-?" or "--version");
+
+    /// <summary>Name of a native library that could not be loaded; null when that is not what failed.</summary>
+    internal static string? MissingLibrary(Exception e)
+    {
+        for (Exception? cause = e; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is DllNotFoundException)
+            {
+                return cause.Message.Contains("e_sqlite3", StringComparison.Ordinal) ? "libe_sqlite3.so" : "a native library";
+            }
+        }
+
+        return null;
+    }
 
     private static void Details(bool debug, Exception e)
     {
