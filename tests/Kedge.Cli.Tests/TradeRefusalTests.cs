@@ -94,7 +94,7 @@ public sealed class TradeRefusalTests : IDisposable
     public void A_command_to_a_lane_that_does_not_run_says_so()
     {
         Outcome outcome = KedgeProgram.Run(_folder.Path, "trade", "pause", "--dir", "nowhere");
-        Refuses(outcome, 4, "no lane answers there", "kedge trade");
+        Refuses(outcome, 4, "trade.sock: no lane answers there; start it with 'kedge trade'");
     }
 
     private static Dictionary<string, string> Consent(string words = "I_UNDERSTAND_THIS_CAN_LOSE_MONEY") =>

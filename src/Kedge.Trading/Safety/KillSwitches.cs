@@ -209,7 +209,7 @@ public sealed class KillSwitches
                 new RiskAlert(
                     "kill_not_confirmed",
                     $"{command.Operator} ordered {command.Mode.Name()} without confirming that it stops exits too: close_only is latched; "
-                        + "give the command again, confirmed"
+                        + "give the command again with --confirm"
                 )
             );
         }
