@@ -63,6 +63,11 @@ internal static class LaneHealthRules
             reasons.Add(new HealthReason(HealthStatus.Degraded, "session_down", "there is no connection to the venue"));
         }
 
+        if (life.IsFeedDown)
+        {
+            reasons.Add(new HealthReason(HealthStatus.Degraded, "feed_down", "no feed answers: little is entered"));
+        }
+
         if (leftOut > 0)
         {
             reasons.Add(

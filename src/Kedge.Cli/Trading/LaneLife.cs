@@ -22,6 +22,7 @@ internal sealed class LaneLife : IAsyncDisposable
     private readonly Func<string, string?> _variable;
     private readonly LaneStore _store;
     private readonly VenueDesk _desk;
+    private readonly LaneFeed _feed;
     private readonly LaneBars _bars = new();
     private readonly TaskCompletionSource<WatchlistState> _otherSymbols = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LaneVenue? _venue;
@@ -51,9 +52,11 @@ internal sealed class LaneLife : IAsyncDisposable
         _file = file;
         _variable = variable;
         _store = store;
+        _feed = new LaneFeed(options.FeedSocket, lines.Say);
         _desk = new VenueDesk(options.Network.Rest.Authority, options.Account is not null)
         {
             Noted = (code, text) => lines.Note(code, "", text),
+            Said = lines.Say,
         };
     }
 
@@ -80,6 +83,9 @@ internal sealed class LaneLife : IAsyncDisposable
 
     /// <summary>The session with the venue is up.</summary>
     public bool IsSessionUp => _desk.IsUp;
+
+    /// <summary>No feed answers, and one should.</summary>
+    public bool IsFeedDown => _feed.IsDown;
 
     /// <summary>Wall clock of the last price, UTC epoch milliseconds; 0 before the first.</summary>
     public long LastPriceMs => _market!.LastPriceMs;
@@ -193,7 +199,7 @@ internal sealed class LaneLife : IAsyncDisposable
         _engine = new TradingEngine(LaneConfiguration.Settings(_options, loaded, strategies, _variable), engineRules);
         _host = MakeHost(_engine);
         Restore();
-        _market = new LaneMarket(_engine, _host, engineRules.Main, _lines.Note);
+        _market = new LaneMarket(_engine, _host, engineRules.Main, _feed, _lines.Note);
         _kills = new KillWatcher(new KillSwitchSource(_variable), told => _host.Tell(told));
         _desk.Attach(told => _host.Tell(told));
         _host.Start();

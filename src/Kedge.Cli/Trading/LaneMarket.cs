@@ -9,9 +9,15 @@ namespace Kedge.Cli.Trading;
 /// <param name="engine">Knows the ranks of the symbols.</param>
 /// <param name="host">Where it runs.</param>
 /// <param name="main">Interval of the main bars.</param>
+/// <param name="feed">Follows whether the feed is there.</param>
 /// <param name="noted">Takes what is worth a line in the log.</param>
-internal sealed class LaneMarket(TradingEngine engine, EngineHost host, Interval main, Action<string, string, string> noted)
-    : IMarketListener
+internal sealed class LaneMarket(
+    TradingEngine engine,
+    EngineHost host,
+    Interval main,
+    LaneFeed feed,
+    Action<string, string, string> noted
+) : IMarketListener
 {
     // A hub begins with its whole look-back; the engine reads that at once, when it asks for it.
     private readonly long _fromMs = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
@@ -61,10 +67,13 @@ internal sealed class LaneMarket(TradingEngine engine, EngineHost host, Interval
     public void CandleRevised(in MarketCandle candle) =>
         host.Tell(new EngineEvent.CandleRevised(candle.Symbol, candle.Interval, candle.Bar.OpenMs));
 
-    public void SourceChanged(in ChannelStatus before, in ChannelStatus after) =>
+    public void SourceChanged(in ChannelStatus before, in ChannelStatus after)
+    {
         noted(
             "source_changed",
             $"{after.Symbol} {after.Channel} {after.Interval}".TrimEnd(),
             $"{before.Source} -> {after.Source}: {after.Reason}"
         );
+        feed.Changed(after);
+    }
 }

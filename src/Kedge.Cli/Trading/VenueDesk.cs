@@ -39,6 +39,9 @@ internal sealed class VenueDesk : IVenueListener
     /// <summary>Takes what is worth a line in the log.</summary>
     public Action<string, string>? Noted { get; set; }
 
+    /// <summary>Takes a code and a sentence that a person who waits should see.</summary>
+    public Action<string, string>? Said { get; set; }
+
     /// <summary>The session is up.</summary>
     public bool IsUp => Volatile.Read(ref _isUp);
 
@@ -73,6 +76,7 @@ internal sealed class VenueDesk : IVenueListener
             _asked = asked;
         }
 
+        bool isSaid = false;
         long start = Monotonic.NowMs;
         while (Monotonic.NowMs - start < Patience.TotalMilliseconds)
         {
@@ -84,6 +88,14 @@ internal sealed class VenueDesk : IVenueListener
             }
 
             Interruption.Token.ThrowIfCancellationRequested();
+            if (!isSaid)
+            {
+                isSaid = true;
+                Said?.Invoke(
+                    "venue_awaited",
+                    $"{_where} does not answer yet ({_trouble}); it is asked again for {Patience.TotalSeconds:0} s"
+                );
+            }
         }
 
         throw KedgeException.Environment($"{_where} does not answer: {_trouble}; check the network and --url, then start again");

@@ -1,6 +1,7 @@
 using Kedge.Cli.Trading;
 using Kedge.Data.Hub;
 using Kedge.Model;
+using Kedge.Model.Market;
 using Kedge.Model.Venues;
 using Kedge.Trading.Engine;
 using Kedge.Trading.Strategies;
@@ -111,6 +112,46 @@ public sealed class LaneStartTests
             heard.Select(e => e.GetType())
         );
         Assert.False(desk.IsUp);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_a_venue_that_does_not_answer_is_told_once_what_is_waited_for()
+    {
+        List<string> said = [];
+        int asked = 0;
+        VenueDesk desk = new("127.0.0.1:3999", hasAccount: false) { Said = (code, text) => said.Add($"{code}: {text}") };
+        await desk.AskAsync<VenueEvent.InstrumentsAnswered>(
+            () => desk.On(new VenueEvent.InstrumentsAnswered([], ++asked < 3 ? "Connection refused" : null)),
+            a => a.Error is null
+        );
+        Assert.Equal(
+            ["venue_awaited: 127.0.0.1:3999 does not answer yet (Connection refused); it is asked again for 90 s"],
+            said
+        );
+    }
+
+    [Fact]
+    public void A_feed_that_is_not_there_is_told_once_and_its_return_once()
+    {
+        List<string> said = [];
+        LaneFeed feed = new("/run/feed.sock", (code, _) => said.Add(code));
+        foreach (HubReason reason in (HubReason[])[HubReason.Starting, HubReason.FeedDown, HubReason.FeedDown])
+        {
+            feed.Changed(Status(HubSource.Sqlite, reason));
+        }
+
+        Assert.True(feed.IsDown);
+        feed.Changed(Status(HubSource.Feed, HubReason.Ok));
+        feed.Changed(Status(HubSource.Feed, HubReason.Ok));
+        Assert.False(feed.IsDown);
+        Assert.Equal(["feed_down", "feed_up"], said);
+        LaneFeed without = new(null, (code, _) => said.Add(code));
+        without.Changed(Status(HubSource.Sqlite, HubReason.FeedDown));
+        Assert.False(without.IsDown);
+        Assert.Equal(2, said.Count);
+
+        static ChannelStatus Status(HubSource source, HubReason reason) =>
+            new("BTC", HubChannel.Candles, Interval.OneHour, source, reason, 0, 0);
     }
 
     [Fact]
