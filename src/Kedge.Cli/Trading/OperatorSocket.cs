@@ -76,16 +76,15 @@ internal sealed class OperatorSocket : IAsyncDisposable
         catch (Exception e) when (e is IOException or SocketException)
         {
             throw KedgeException.Environment(
-                $"{path}: no lane answers there{Why(e, path)}; start it with 'kedge trade', or name its folder with --dir",
+                $"{path}: no lane answers there{Why(e)}; start it with 'kedge trade', or name its folder with --dir",
                 e
             );
         }
     }
 
     /// <summary>Why, where that says more than that nobody listens.</summary>
-    private static string Why(Exception e, string path) =>
+    private static string Why(Exception e) =>
         e is SocketException { SocketErrorCode: SocketError.AddressNotAvailable or SocketError.ConnectionRefused }
-        || !File.Exists(path)
             ? ""
             : $" ({e.Message.TrimEnd('.')})";
 
