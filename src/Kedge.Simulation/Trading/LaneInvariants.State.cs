@@ -214,10 +214,10 @@ internal sealed partial class LaneInvariants
             return;
         }
 
-        long day = (_lane.Process.Now.WallMs + ClockSlackMs) / DayMs;
+        // A clock that was stepped may bring the day some seconds early; what changes in these seconds for a transfer is of the old day all the same.
+        long wallMs = _lane.Process.Now.WallMs;
         bool isKnown = _dayStart != 0.0;
-        bool isNew = day > _day || _mirror.Transfers > _transfers;
-
+        bool isNew = (wallMs + ClockSlackMs) / DayMs > _day || _mirror.Transfers > _transfers;
         bool isYoung = _isYoung && nowUs - _bornUs < YoungUs;
         if (isKnown && !isNew && !isYoung)
         {
@@ -226,7 +226,7 @@ internal sealed partial class LaneInvariants
 
         if (!isYoung)
         {
-            (_day, _transfers, _dayStartUs) = (day, _mirror.Transfers, nowUs);
+            (_day, _transfers, _dayStartUs) = (wallMs / DayMs, _mirror.Transfers, nowUs);
         }
 
         _dayStart = start;
