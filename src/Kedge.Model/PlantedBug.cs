@@ -26,7 +26,7 @@ public enum PlantedBug
     /// <summary>A request that was not answered counts as refused.</summary>
     TimeoutIsRejected,
 
-    /// <summary>A program does not know which fills an earlier one has booked.</summary>
+    /// <summary>Of fills that an earlier program has booked one of each order is known.</summary>
     DropFillDedupe,
 
     /// <summary>A fill that comes before its order was acknowledged is written with the next batch; the cursor that covers it goes at once.</summary>
@@ -43,7 +43,7 @@ public enum PlantedBug
     /// <summary>What an entry has reserved is given back when its outcome is unknown.</summary>
     ReleaseOnTimeout,
 
-    /// <summary>An order of which a part was filled has ended.</summary>
+    /// <summary>An order that rests has ended when a part of it was filled.</summary>
     ForgetPartialsRest,
 
     /// <summary>Of a fill that turns a position around the opening leg is lost.</summary>

@@ -115,7 +115,7 @@ public sealed unsafe partial class TradingEngine
             }
 
 #if PLANTED_BUGS
-            if (IsPlanted(PlantedBug.ForgetPartialsRest))
+            if (IsPlanted(PlantedBug.ForgetPartialsRest) && intent.Row.TimeInForce != TimeInForce.Ioc)
             {
                 Ends(intent, intent.Filled, IntentStatus.PartialCancelled, "venue: a part was filled");
             }

@@ -47,7 +47,8 @@ internal sealed class AccountHistory
 #if PLANTED_BUGS
         if (IsPlanted(PlantedBug.DropFillDedupe))
         {
-            fills = new(cursor.FillsMs, [], settings.OverlapMs, untilMs, settings.MaxKeys);
+            IEnumerable<(long TradeId, long VenueOrderId)> first = cursor.FillKeys.DistinctBy(k => k.VenueOrderId);
+            fills = new(cursor.FillsMs, first, settings.OverlapMs, untilMs, settings.MaxKeys);
         }
         else if (IsPlanted(PlantedBug.FundingTwice))
         {
