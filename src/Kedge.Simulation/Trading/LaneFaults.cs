@@ -99,7 +99,7 @@ public sealed record LaneFaults
             Shares = new Dictionary<FaultKind, FaultRate>(Day.Shares)
             {
                 [FaultKind.FillLost] = new(0.08),
-                [FaultKind.FillDuplicated] = new(0.08),
+                [FaultKind.FillDuplicated] = new(0.12),
                 [FaultKind.FillReordered] = new(0.1),
                 [FaultKind.FillDelayed] = new(0.05, Lasts: new DurationRange(1_000, 300_000)),
                 [FaultKind.UpdateLost] = new(0.08),
@@ -110,11 +110,11 @@ public sealed record LaneFaults
                 [FaultKind.RequestLost] = new(0.05),
                 [FaultKind.RequestLate] = new(0.05, Lasts: new DurationRange(5_000, 600_000)),
                 [FaultKind.OrderNotFound] = new(0.4),
-                [FaultKind.HistoryLate] = new(0.8),
+                [FaultKind.HistoryLate] = new(1.0),
                 [FaultKind.CandleMissing] = new(0.02),
                 [FaultKind.CandleDuplicated] = new(0.02),
                 [FaultKind.CandleLate] = new(0.02),
-                [FaultKind.CandleRevised] = new(0, 250),
+                [FaultKind.CandleRevised] = new(0, 400),
             },
             AimedShare = 1.0,
             Aims =
@@ -133,7 +133,7 @@ public sealed record LaneFaults
             ThinBookShare = 0.15,
             ThinBookBesidePartialShare = 1.0,
             CancelCrossesShare = 0.8,
-            ForeignCancelLostShare = 0.9,
+            ForeignCancelLostShare = 0.7,
             LeverageLostShare = 0.25,
         };
 
