@@ -116,6 +116,39 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Fact]
+    public void A_long_seed_says_how_far_it_is_and_stops_in_its_middle_when_asked()
+    {
+        LaneRunOptions run = new()
+        {
+            Seed = 1,
+            Hours = 48,
+            Faults = LaneFaultNames.Parse("none"),
+            Setup = SimulatedConfiguration.Load(null, ["BTC"], [], isLive: false, 60, _ => null),
+        };
+        using CancellationTokenSource stop = new();
+        List<double> told = [];
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            LaneSeeds.Run(
+                run,
+                1,
+                1,
+                1,
+                cancellation: stop.Token,
+                progress: share =>
+                {
+                    told.Add(share);
+                    if (told.Count == 3)
+                    {
+                        stop.Cancel();
+                    }
+                }
+            )
+        );
+        Assert.Equal(3, told.Count);
+        Assert.InRange(told[2], 3.0 / 48, 4.0 / 48);
+    }
+
+    [Fact]
     public void A_seed_that_failed_is_named_with_the_command_that_tells_its_story()
     {
         LaneSetup setup = SimulatedConfiguration.Load(null, ["BTC"], [], isLive: false, 200, _ => null);

@@ -138,22 +138,16 @@ internal static class SimulateCommand
 
     private static LaneSeedsResult Run(SimulateRequest request, LaneRunOptions run, int threads, Action<double> progress)
     {
-        int done = 0;
         progress(0.0);
-        return LaneSeeds.Run(
-            run,
-            request.First,
-            request.Seeds,
-            threads,
-            _ => progress((double)++done / request.Seeds),
-            Interruption.Token
-        );
+        return LaneSeeds.Run(run, request.First, request.Seeds, threads, cancellation: Interruption.Token, progress: progress);
     }
 
     private static LaneSeedsResult Tell(LaneRunOptions run)
     {
         LaneRunResult? result = null;
-        Terminal.ResultText(text => result = LaneRun.Run(run with { Trace = Write(text, run.Setup!.Symbols) }));
+        Terminal.ResultText(text =>
+            result = LaneRun.Run(run with { Trace = Write(text, run.Setup!.Symbols), Cancellation = Interruption.Token })
+        );
         return LaneSeedsResult.Of(result!);
     }
 

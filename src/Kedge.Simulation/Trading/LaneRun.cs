@@ -13,8 +13,10 @@ public static class LaneRun
     private const int Rounds = 3;
     private const long ProofMs = 20 * 60_000;
     private const long AgreeMs = 60_000;
+    private const long HourUs = 3_600_000_000;
 
     /// <summary>Runs one seed.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static LaneRunResult Run(LaneRunOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -39,7 +41,7 @@ public static class LaneRun
         {
             time.RunFor(WarmMs);
             scenario.Misbehave();
-            time.RunUntil(() => scenario.Problems.Count > 0, playedMs);
+            Misbehaving(scenario, options, playedMs);
             scenario.Behave();
             for (int i = 0; i < Rounds && scenario.OrdersByHand().Count > 0; i++)
             {
@@ -53,7 +55,10 @@ public static class LaneRun
             scenario.CheckAgreement();
             scenario.CheckLedger();
         }
-        catch (Exception broken) when (broken is not OutOfMemoryException)
+        catch (Exception broken)
+            when (broken is not OutOfMemoryException
+                && !(broken is OperationCanceledException && options.Cancellation.IsCancellationRequested)
+            )
         {
             scenario.Threw(broken);
         }
@@ -71,5 +76,27 @@ public static class LaneRun
             ProfitUsd = scenario.ProfitUsd,
             Checked = scenario.Checked,
         };
+    }
+
+    private static void Misbehaving(LaneScenario scenario, LaneRunOptions options, long playedMs)
+    {
+        VirtualScheduler time = scenario.Scheduler;
+        long startUs = time.NowUs;
+        long toldUs = 0;
+        time.RunUntil(
+            () =>
+            {
+                long playedUs = time.NowUs - startUs;
+                if (playedUs - toldUs >= HourUs)
+                {
+                    toldUs = playedUs;
+                    options.Progress?.Invoke(Math.Min(1.0, playedUs / (1_000.0 * playedMs)));
+                }
+
+                return scenario.Problems.Count > 0 || options.Cancellation.IsCancellationRequested;
+            },
+            playedMs
+        );
+        options.Cancellation.ThrowIfCancellationRequested();
     }
 }

@@ -29,6 +29,12 @@ public sealed record LaneRunOptions
     /// <summary>What the account begins with, USD.</summary>
     public long DepositUsd { get; init; } = 20_000;
 
+    /// <summary>Stops the run between two events.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Hears each simulated hour which share of <see cref="Hours"/> is played, 0…1.</summary>
+    public Action<double>? Progress { get; init; }
+
     /// <summary>Sees every event, fault, input and effect.</summary>
     public Action<SimTraceEntry>? Trace { get; init; }
 }

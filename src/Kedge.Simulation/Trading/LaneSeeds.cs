@@ -11,7 +11,8 @@ public static class LaneSeeds
     /// <param name="count">How many, ≥ 1.</param>
     /// <param name="threads">How many at a time, ≥ 1.</param>
     /// <param name="done">Hears each result as it comes, one at a time.</param>
-    /// <param name="cancellation">Stops between seeds.</param>
+    /// <param name="progress">Hears which share of everything is done, 0…1, one at a time.</param>
+    /// <param name="cancellation">Stops it between two events.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static LaneSeedsResult Run(
         LaneRunOptions options,
@@ -19,6 +20,7 @@ public static class LaneSeeds
         int count,
         int threads,
         Action<LaneRunResult>? done = null,
+        Action<double>? progress = null,
         CancellationToken cancellation = default
     )
     {
@@ -26,6 +28,7 @@ public static class LaneSeeds
         LaneRunResult[] results = new LaneRunResult[count];
         SortedDictionary<string, long> totals = new(StringComparer.Ordinal);
         Lock gate = new();
+        double whole = 0.0;
         try
         {
             Parallel.For(
@@ -34,13 +37,33 @@ public static class LaneSeeds
                 new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
                 i =>
                 {
-                    LaneRunResult result = LaneRun.Run(options with { Seed = first + (ulong)i, Trace = null });
+                    double told = 0.0;
+                    LaneRunResult result = LaneRun.Run(
+                        options with
+                        {
+                            Seed = first + (ulong)i,
+                            Trace = null,
+                            Cancellation = cancellation,
+                            Progress = Tell,
+                        }
+                    );
+                    Tell(1.0);
                     lock (gate)
                     {
                         // Of thousands of seeds only the sums are kept, and of each what stands in tables.
                         LaneSeedsResult.Add(totals, result.Counts);
                         results[i] = result with { Counts = Few(result.Counts) };
                         done?.Invoke(result);
+                    }
+
+                    void Tell(double share)
+                    {
+                        lock (gate)
+                        {
+                            whole += share - told;
+                            told = share;
+                            progress?.Invoke(Math.Min(1.0, whole / count));
+                        }
                     }
                 }
             );
