@@ -19,22 +19,21 @@ internal sealed class CrashSoak
 
     private CrashSoak(TextWriter to) => _to = to;
 
-    /// <summary>The full set.</summary>
+    /// <summary>The full set; from twenty seeds on with second crashes, of the first runs that have a recovery to crash in.</summary>
     /// <param name="seeds">Seeds for each point and moment.</param>
     /// <param name="to">Told how it goes, and the result.</param>
     /// <returns>False when a lane did not survive, or a point was not reached.</returns>
     public static bool Full(int seeds, TextWriter to)
     {
-        int whens = Enum.GetValues<CrashWhen>().Length;
-        int seconds = (int)Math.Ceiling((double)SecondCrashes / (CrashPointTable.All.Count * whens));
-        return new CrashSoak(to).Run(seeds, (_, _) => Enum.GetValues<CrashWhen>(), place => seeds >= 20 && place < seconds);
+        CrashSoak soak = new(to);
+        return soak.Run(seeds, (_, _) => Enum.GetValues<CrashWhen>(), () => seeds >= 20 && soak._seconds < SecondCrashes);
     }
 
     /// <summary>One seed for each point; the moment and a second crash take turns.</summary>
     public static bool Quick(TextWriter to) =>
-        new CrashSoak(to).Run(1, (point, _) => [(CrashWhen)(point.Number % 3)], _ => false);
+        new CrashSoak(to).Run(1, (point, _) => [(CrashWhen)(point.Number % 3)], () => false);
 
-    private bool Run(int seeds, Func<NumberedPoint, int, IReadOnlyList<CrashWhen>> whens, Func<int, bool> again)
+    private bool Run(int seeds, Func<NumberedPoint, int, IReadOnlyList<CrashWhen>> whens, Func<bool> again)
     {
         CrashSurvey survey = CrashSurvey.Make(seeds);
         List<(int Place, NumberedPoint Point, CrashWhen When, ulong Seed, long Count)> runs = [];
@@ -71,7 +70,7 @@ internal sealed class CrashSoak
         Parallel.ForEach(
             Partitioner.Create(runs, loadBalance: true),
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            run => Kill(run.Point, run.When, run.Seed, run.Count, again(run.Place), runs.Count)
+            run => Kill(run.Point, run.When, run.Seed, run.Count, again(), runs.Count)
         );
         Tell();
         return isReached && survey.Problems.Count == 0 && _failed == 0 && _secondsFailed == 0;
