@@ -34,6 +34,9 @@ public unsafe interface IWorld
     /// <summary>Whether any symbol has a maintenance margin; where none has, nothing is ever liquidated.</summary>
     bool HasMaintenance { get; }
 
+    /// <summary>Whether funding may be due for any symbol at the tick; where it is false, nobody is asked.</summary>
+    bool HasFunding { get; }
+
     /// <summary>Memory of a symbol.</summary>
     SymbolState* State(int symbol);
 

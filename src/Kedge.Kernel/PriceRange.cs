@@ -17,4 +17,16 @@ public struct PriceRange
 
     /// <summary>Close: the tested price.</summary>
     public double Close;
+
+    /// <summary>The prices of a bar.</summary>
+    public static PriceRange Of(in Bar bar)
+    {
+        PriceRange range;
+        range.OpenTimeMs = bar.OpenTimeMs;
+        range.Open = bar.Open;
+        range.High = bar.High;
+        range.Low = bar.Low;
+        range.Close = bar.Close;
+        return range;
+    }
 }

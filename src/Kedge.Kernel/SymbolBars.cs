@@ -27,26 +27,34 @@ public struct SymbolBars
     /// <summary>When <see cref="Exit"/> closed, epoch ms.</summary>
     public long ExitCloseMs;
 
-    /// <summary>Sets the mark of the symbol from the bars that close at a tick: the main bar, then the finer ones.</summary>
+    /// <summary>The series whose bar gives the mark at a tick: of those that close, the finest.</summary>
+    public readonly BarSource MarkedBy(in Tick tick) =>
+        ExitCloseMs == tick.TimeMs ? BarSource.Exit
+        : EntryCloseMs == tick.TimeMs ? BarSource.Entry
+        : MainCloseMs == tick.TimeMs ? BarSource.Main
+        : BarSource.None;
+
+    /// <summary>
+    /// The series whose bar a position is tested with at a tick, if one is due: the exit series, or the main one when the exit series was silent for a
+    /// whole main bar, so that a position is never left without a test.
+    /// </summary>
+    public readonly BarSource TestedBy(in Tick tick) =>
+        ExitCloseMs == tick.TimeMs ? BarSource.Exit
+        : MainCloseMs == tick.TimeMs && IsSilent(ExitCloseMs, tick) ? BarSource.Main
+        : BarSource.None;
+
+    /// <summary>Sets the mark of the symbol from the bars that close at a tick.</summary>
     /// <param name="tick">The tick.</param>
     /// <param name="state">Memory of the symbol.</param>
     public readonly unsafe void MarkAt(in Tick tick, SymbolState* state)
     {
-        if (MainCloseMs == tick.TimeMs)
+        BarSource source = MarkedBy(tick);
+        if (source != BarSource.None)
         {
-            state->Mark = Main.Close;
-            state->LastBarMs = tick.TimeMs;
-        }
-
-        if (EntryCloseMs == tick.TimeMs)
-        {
-            state->Mark = Entry.Close;
-            state->LastBarMs = tick.TimeMs;
-        }
-
-        if (ExitCloseMs == tick.TimeMs)
-        {
-            state->Mark = Exit.Close;
+            state->Mark =
+                source == BarSource.Exit ? Exit.Close
+                : source == BarSource.Entry ? Entry.Close
+                : Main.Close;
             state->LastBarMs = tick.TimeMs;
         }
     }
@@ -63,25 +71,17 @@ public struct SymbolBars
         return onCandleClose ? main : EntryCloseMs == tick.TimeMs || (main && IsSilent(EntryCloseMs, tick));
     }
 
-    /// <summary>
-    /// The prices a position is tested with at a tick, if one is due: those of the exit bar, or of the main bar when the exit series was silent for a
-    /// whole main bar, so that a position is never left without a test.
-    /// </summary>
+    /// <summary>The prices a position is tested with at a tick, if one is due.</summary>
     public readonly bool ExitRange(in Tick tick, out PriceRange price)
     {
-        price = default;
-        bool exit = ExitCloseMs == tick.TimeMs;
-        if (!exit && !(MainCloseMs == tick.TimeMs && IsSilent(ExitCloseMs, tick)))
+        BarSource source = TestedBy(tick);
+        if (source == BarSource.None)
         {
+            price = default;
             return false;
         }
 
-        Bar bar = exit ? Exit : Main;
-        price.OpenTimeMs = bar.OpenTimeMs;
-        price.Open = bar.Open;
-        price.High = bar.High;
-        price.Low = bar.Low;
-        price.Close = bar.Close;
+        price = PriceRange.Of(source == BarSource.Exit ? Exit : Main);
         return true;
     }
 

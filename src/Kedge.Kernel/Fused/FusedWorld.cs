@@ -64,6 +64,9 @@ public unsafe struct FusedWorld : IWorld
     public readonly bool HasMaintenance => true;
 
     /// <inheritdoc/>
+    public readonly bool HasFunding => _market->HasFunding;
+
+    /// <inheritdoc/>
     public readonly SymbolState* State(int symbol) => _run->States + symbol;
 
     /// <inheritdoc/>

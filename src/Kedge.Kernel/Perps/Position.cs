@@ -76,7 +76,7 @@ public struct Position
     public readonly bool IsOpen => Side != Side.Flat;
 
     /// <summary>+1 for a long, −1 for a short, 0 for none.</summary>
-    public readonly double Direction => Side == Side.Long ? 1.0 : (Side == Side.Short ? -1.0 : 0.0);
+    public readonly double Direction => (int)Side;
 
     /// <summary>ATR the exit rules work with: the entry ATR, or 0.5 % of the entry price when there is none.</summary>
     public readonly double EffectiveAtr => EntryAtr > 0.0 ? EntryAtr : EntryPrice * 0.005;

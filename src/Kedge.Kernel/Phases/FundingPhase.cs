@@ -9,7 +9,7 @@ public static unsafe class FundingPhase
     public static void Run<TWorld>(Account* account, in Tick tick, ref TWorld world)
         where TWorld : struct, IWorld
     {
-        if (account->OpenPositions == 0)
+        if (account->OpenPositions == 0 || !world.HasFunding)
         {
             return;
         }

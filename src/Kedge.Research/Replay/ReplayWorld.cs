@@ -78,6 +78,9 @@ internal unsafe struct ReplayWorld : IWorld
     public readonly bool HasMaintenance => true;
 
     /// <inheritdoc/>
+    public readonly bool HasFunding => _funding is not null;
+
+    /// <inheritdoc/>
     public readonly SymbolState* State(int symbol) => _states + symbol;
 
     /// <inheritdoc/>

@@ -28,6 +28,8 @@ internal readonly unsafe struct EngineWorld : IWorld
 
     public bool HasMaintenance => true;
 
+    public bool HasFunding => true;
+
     public Parameters* Portfolio => _memory.Portfolio;
 
     public SymbolState* State(int symbol) => _memory.States + symbol;

@@ -20,6 +20,8 @@ internal unsafe struct TestWorld : IWorld
 
     public readonly bool HasMaintenance => true;
 
+    public readonly bool HasFunding => true;
+
     public readonly SymbolState* State(int symbol) => null;
 
     public readonly Parameters* ParametersOf(int symbol) => null;

@@ -28,6 +28,8 @@ internal unsafe struct OneSymbolWorld : IWorld
 
     public readonly bool HasMaintenance => true;
 
+    public readonly bool HasFunding => true;
+
     public readonly SymbolState* State(int symbol) => Memory;
 
     public readonly Parameters* ParametersOf(int symbol) => Settings;

@@ -24,6 +24,7 @@ internal sealed unsafe class MarketData : IDisposable
         Funding = input.Funding is null || Ticks.Length == 0 ? null : new FundingTable(input.Funding, Ticks[^1]);
         Bitcoin = Array.FindIndex(input.Parameters, p => (p.Traits & SymbolTraits.Btc) != SymbolTraits.None);
         RequireFinite();
+        Moments = new MomentTable(this);
     }
 
     public ReplayInput Input { get; }
@@ -47,6 +48,9 @@ internal sealed unsafe class MarketData : IDisposable
 
     public FundingTable? Funding { get; }
 
+    /// <summary>Which bars count at each tick.</summary>
+    public MomentTable Moments { get; }
+
     /// <summary>Rank of the symbol the others are aligned to; −1 for none.</summary>
     public int Bitcoin { get; }
 
@@ -57,6 +61,7 @@ internal sealed unsafe class MarketData : IDisposable
 
     public long Bytes =>
         Main.Bytes
+        + Moments.Bytes
         + (Exit?.Bytes ?? 0)
         + (ReferenceEquals(Entry, Exit) ? 0 : Entry?.Bytes ?? 0)
         + (Funding?.Bytes ?? 0)
@@ -65,6 +70,7 @@ internal sealed unsafe class MarketData : IDisposable
     public void Dispose()
     {
         Main.Dispose();
+        Moments.Dispose();
         Exit?.Dispose();
         Entry?.Dispose();
         Funding?.Dispose();

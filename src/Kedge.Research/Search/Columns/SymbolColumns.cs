@@ -57,7 +57,7 @@ internal unsafe struct SymbolColumns
         view->Prev3MacdHist = 0.0;
     }
 
-    /// <summary>Sets what entry filters, ranking, sizing and the first stop read; nothing else of the snapshot is right after it.</summary>
+    /// <summary>Sets what entry filters, ranking, sizing and the first stop read; nothing else of the snapshot is right after it, and it counts as none.</summary>
     public readonly void ShowForEntry(int bar, Snapshot* view)
     {
         view->OpenTimeMs = Bars[bar].OpenTimeMs;
@@ -66,6 +66,7 @@ internal unsafe struct SymbolColumns
         view->Atr = Atr[bar];
         view->Rsi = Rsi[bar];
         view->MacdHist = Macd[bar];
+        view->BarCount = -1;
         view->IsKnown = true;
     }
 

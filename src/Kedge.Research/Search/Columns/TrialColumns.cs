@@ -38,6 +38,12 @@ internal sealed unsafe class TrialColumns : IDisposable
         }
     }
 
+    /// <summary>Whether another configuration has the same columns.</summary>
+    public bool Equal(TrialColumns other) =>
+        new ReadOnlySpan<byte>(BySymbol, (int)_bySymbol.Bytes).SequenceEqual(
+            new ReadOnlySpan<byte>(other.BySymbol, (int)other._bySymbol.Bytes)
+        );
+
     /// <summary>Gives everything back.</summary>
     public void Release()
     {

@@ -12,7 +12,8 @@ namespace Kedge.Research.Search.Executors;
 /// </summary>
 public sealed class CpuExecutor : ISweepExecutor
 {
-    private const int BatchPerThread = 64;
+    /// <summary>Configurations of a batch for each thread.</summary>
+    public const int BatchPerThread = 128;
 
     private readonly SweepJob _job;
     private readonly MarketData _data;
@@ -69,7 +70,7 @@ public sealed class CpuExecutor : ISweepExecutor
         ArgumentNullException.ThrowIfNull(trials);
         ArgumentNullException.ThrowIfNull(rows);
         // Neighbours in the order of a grid differ in few axes: a thread takes a run of them, and all threads get their part of a small batch.
-        int size = Math.Clamp((trials.Count + _threads - 1) / _threads, 1, Walker.MostWalks);
+        int size = Math.Clamp((trials.Count + _threads - 1) / _threads, 1, Walker.MostWalks(_data));
         int runs = (trials.Count + size - 1) / size;
         ConcurrentBag<Walker> lent = [];
         try

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Kedge.Kernel;
 using Kedge.Kernel.Perps;
+using Kedge.Model;
 using Kedge.Research.Search.Columns;
 
 namespace Kedge.Research.Search.Executors;
@@ -17,8 +18,6 @@ internal unsafe struct SweepWorld : IWorld
     private readonly RunTally _tally;
     private readonly FundingTable? _funding;
     private readonly SymbolState* _states;
-    private readonly Snapshot* _views;
-    private readonly SymbolBars* _bars;
     private readonly SymbolCursor* _cursors;
     private readonly SymbolColumns* _columns;
     private readonly Parameters** _parameters;
@@ -28,7 +27,8 @@ internal unsafe struct SweepWorld : IWorld
     private readonly int* _present;
     private readonly MarketContext* _market;
     private readonly SignalEvent* _events;
-    private readonly long _exitIntervalMs;
+    private Snapshot* _rows;
+    private int _mask;
     private int _tickNumber;
     private int _signals;
     private long _boundaryMs;
@@ -47,8 +47,6 @@ internal unsafe struct SweepWorld : IWorld
         _tally = tally;
         _funding = data.Funding;
         _states = memory.States;
-        _views = memory.Views;
-        _bars = memory.Bars;
         _cursors = memory.Cursors;
         _parameters = memory.Parameters;
         _terms = memory.Terms;
@@ -57,7 +55,6 @@ internal unsafe struct SweepWorld : IWorld
         _present = memory.Present;
         _market = market;
         _events = events;
-        _exitIntervalMs = data.Exit?.IntervalMs ?? 0;
         HasMaintenance = data.Input.Terms is not null;
         Symbols = data.Symbols;
         Portfolio = memory.Portfolio;
@@ -68,6 +65,13 @@ internal unsafe struct SweepWorld : IWorld
 
     /// <inheritdoc/>
     public Parameters* Portfolio { get; }
+
+    /// <summary>Sets where snapshots are kept.</summary>
+    public void Keep(ViewTable views)
+    {
+        _rows = views.Rows;
+        _mask = views.Mask;
+    }
 
     /// <summary>Goes to a tick with the events that belong to it.</summary>
     public void GoTo(int tickNumber, int firstEvent, int lastEvent)
@@ -106,7 +110,11 @@ internal unsafe struct SweepWorld : IWorld
     }
 
     /// <summary>Sets the hour boundary funding is due for.</summary>
-    public void SetBoundary(long boundaryMs) => _boundaryMs = boundaryMs;
+    public void SetBoundary(long boundaryMs)
+    {
+        _boundaryMs = boundaryMs;
+        HasFunding = _funding is not null && boundaryMs % FundingMeter.BoundaryMs == 0;
+    }
 
     /// <inheritdoc/>
     public readonly int NextHeld(int symbol) => Next(_held, _held, 0, symbol, Symbols);
@@ -124,6 +132,9 @@ internal unsafe struct SweepWorld : IWorld
     public bool HasMaintenance { get; }
 
     /// <inheritdoc/>
+    public bool HasFunding { get; private set; }
+
+    /// <inheritdoc/>
     public readonly SymbolState* State(int symbol) => _states + symbol;
 
     /// <inheritdoc/>
@@ -133,7 +144,7 @@ internal unsafe struct SweepWorld : IWorld
     public readonly InstrumentTerms* TermsOf(int symbol) => _terms + symbol;
 
     /// <inheritdoc/>
-    public readonly Snapshot* View(int symbol) => _views + symbol;
+    public readonly Snapshot* View(int symbol) => _cursors[symbol].View;
 
     /// <inheritdoc/>
     public void OpenTick(in Tick tick)
@@ -141,7 +152,8 @@ internal unsafe struct SweepWorld : IWorld
         _tick = tick;
         for (int i = NextHeld(0); i < Symbols; i = NextHeld(i + 1))
         {
-            Take(i);
+            Mark(i);
+            Show(i);
         }
     }
 
@@ -160,12 +172,11 @@ internal unsafe struct SweepWorld : IWorld
     /// <inheritdoc/>
     public readonly void Advance(in Tick tick)
     {
-        for (int i = NextHeld(0); i < Symbols; i = NextHeld(i + 1))
+        if (_funding is not null)
         {
-            Show(i);
-            if (_funding is not null)
+            for (int i = NextHeld(0); i < Symbols; i = NextHeld(i + 1))
             {
-                _views[i].FundingRate = _funding.Known(i, tick.TimeMs);
+                _cursors[i].View->FundingRate = _funding.Known(i, tick.TimeMs);
             }
         }
 
@@ -189,7 +200,18 @@ internal unsafe struct SweepWorld : IWorld
     }
 
     /// <inheritdoc/>
-    public readonly bool ExitPrice(int symbol, out PriceRange price) => _bars[symbol].ExitRange(_tick, out price);
+    public readonly bool ExitPrice(int symbol, out PriceRange price)
+    {
+        Bar* tested = _cursors[symbol].Tested;
+        if (tested is null)
+        {
+            price = default;
+            return false;
+        }
+
+        price = PriceRange.Of(*tested);
+        return true;
+    }
 
     /// <inheritdoc/>
     public readonly bool SignalAt<TTrace>(
@@ -223,8 +245,8 @@ internal unsafe struct SweepWorld : IWorld
         {
             if ((_held[symbol >> 6] & bit) == 0)
             {
-                // Of a flat symbol nobody asks for bars or marks.
-                Take(symbol);
+                // Of a flat symbol nobody asks for marks.
+                Mark(symbol);
                 _held[symbol >> 6] |= bit;
             }
         }
@@ -260,68 +282,49 @@ internal unsafe struct SweepWorld : IWorld
         return (word << 6) + BitOperations.TrailingZeroCount(rest);
     }
 
-    /// <summary>The bars of a symbol that close at the tick, and its mark from them.</summary>
-    private readonly void Take(int symbol)
+    /// <summary>Finds the bars of a symbol that count at the tick, and sets its mark from them.</summary>
+    private readonly void Mark(int symbol)
     {
         SymbolCursor* cursor = _cursors + symbol;
-        SymbolBars* bars = _bars + symbol;
-        int main = cursor->Main[_tickNumber];
-        bool mainDue = (main & 1) != 0;
-        bars->MainCloseMs = 0;
-        if (mainDue)
+        Moment* moment = cursor->Moments + _tickNumber;
+        Bar* marked = cursor->At(moment->Marked);
+        cursor->Tested = moment->Tested == moment->Marked ? marked : cursor->At(moment->Tested);
+        if (marked is not null)
         {
-            bars->Main = cursor->MainBars[(main >> 1) - 1];
-            bars->MainCloseMs = _tick.TimeMs;
+            SymbolState* state = _states + symbol;
+            state->Mark = marked->Close;
+            state->LastBarMs = _tick.TimeMs;
         }
-
-        if (cursor->Entry is not null)
-        {
-            int entry = cursor->Entry[_tickNumber];
-            bars->EntryCloseMs = 0;
-            if ((entry & 1) != 0)
-            {
-                bars->Entry = cursor->EntryBars[(entry >> 1) - 1];
-                bars->EntryCloseMs = _tick.TimeMs;
-            }
-        }
-
-        if (cursor->Exit is not null)
-        {
-            int exit = cursor->Exit[_tickNumber];
-            if ((exit & 1) != 0)
-            {
-                bars->Exit = cursor->ExitBars[(exit >> 1) - 1];
-                bars->ExitCloseMs = _tick.TimeMs;
-            }
-            else
-            {
-                // Whether the finer series was silent for the whole main bar depends on its newest bar.
-                bars->ExitCloseMs = exit >= 2 ? cursor->ExitBars[(exit >> 1) - 1].OpenTimeMs + _exitIntervalMs : 0;
-            }
-        }
-
-        bars->MarkAt(_tick, _states + symbol);
     }
 
     private readonly void Show(int symbol)
     {
         SymbolCursor* cursor = _cursors + symbol;
-        int bar = (cursor->Main[_tickNumber] >> 1) - 1;
-        if (bar != cursor->Shown)
+        int bar = cursor->Moments[_tickNumber].Main;
+        Snapshot* view = _rows + ((bar & _mask) * Symbols) + symbol;
+        cursor->View = view;
+        if (view->BarCount != bar)
         {
-            cursor->Shown = bar;
-            _columns[symbol].Show(bar, _views + symbol);
+            _columns[symbol].Show(bar, view);
         }
     }
 
+    /// <summary>Shows what an entry reads. Where the snapshot is this walk's alone, that is all of it that is made.</summary>
     private readonly void ShowForEntry(int symbol)
     {
-        SymbolCursor* cursor = _cursors + symbol;
-        int bar = (cursor->Main[_tickNumber] >> 1) - 1;
-        if (bar != cursor->Shown)
+        if (_mask != 0)
         {
-            cursor->Shown = -1;
-            _columns[symbol].ShowForEntry(bar, _views + symbol);
+            Show(symbol);
+            return;
+        }
+
+        SymbolCursor* cursor = _cursors + symbol;
+        int bar = cursor->Moments[_tickNumber].Main;
+        Snapshot* view = _rows + symbol;
+        cursor->View = view;
+        if (view->BarCount != bar)
+        {
+            _columns[symbol].ShowForEntry(bar, view);
         }
     }
 }

@@ -1,31 +1,42 @@
 using Kedge.Kernel;
+using Kedge.Research.Search.Columns;
 
 namespace Kedge.Research.Search.Executors;
 
-/// <summary>Where a walk finds the bars of one symbol, and what it last looked at.</summary>
+/// <summary>Where a walk finds the bars of one symbol, and what it looks at.</summary>
 internal unsafe struct SymbolCursor
 {
-    /// <summary>Place of the newest main bar by tick.</summary>
-    public int* Main;
-
-    /// <summary>Place of the newest exit bar by tick; null without an exit series.</summary>
-    public int* Exit;
-
-    /// <summary>Place of the newest entry bar by tick; null without an entry series.</summary>
-    public int* Entry;
+    /// <summary>Which bars count, by tick.</summary>
+    public Moment* Moments;
 
     /// <summary>Main bars.</summary>
     public Bar* MainBars;
 
-    /// <summary>Exit bars.</summary>
-    public Bar* ExitBars;
-
-    /// <summary>Entry bars.</summary>
+    /// <summary>Entry bars; null without an entry series.</summary>
     public Bar* EntryBars;
 
-    /// <summary>Main bar its snapshot shows; −1 when none.</summary>
-    public int Shown;
+    /// <summary>Exit bars; null without an exit series.</summary>
+    public Bar* ExitBars;
+
+    /// <summary>The snapshot its decisions at the tick read.</summary>
+    public Snapshot* View;
+
+    /// <summary>The bar a position is tested with at the tick; null when no test is due.</summary>
+    public Bar* Tested;
 
     /// <summary>Its signal at the tick.</summary>
     public int Event;
+
+    /// <summary>The bar at a place, see <see cref="Moment"/>; null for none.</summary>
+    public readonly Bar* At(int place)
+    {
+        int index = place >> 2;
+        return (BarSource)(place & 3) switch
+        {
+            BarSource.Main => MainBars + index,
+            BarSource.Exit => ExitBars + index,
+            BarSource.Entry => EntryBars + index,
+            _ => null,
+        };
+    }
 }

@@ -24,6 +24,7 @@ internal sealed unsafe class Walk : IDisposable
     private readonly TrialColumns _columns;
     private readonly TrialColumns _signalColumns;
     private readonly RunTally _tally;
+    private readonly ViewTable _views;
     private readonly List<SharedStore.Entry> _borrowed = [];
     private SweepWorld _world;
     private SweepTrial? _trial;
@@ -42,6 +43,7 @@ internal sealed unsafe class Walk : IDisposable
         _columns = new TrialColumns(data, columns, shared, groups);
         _signalColumns = new TrialColumns(data, columns, shared, groups);
         _tally = new RunTally(data);
+        _views = new ViewTable(data.Symbols, bars: 1);
     }
 
     /// <summary>Bytes of what the configuration has borrowed.</summary>
@@ -80,7 +82,18 @@ internal sealed unsafe class Walk : IDisposable
             ((SharedArray<MarketContext>)market.Thing!).Values.Start,
             _events
         );
+        _views.Forget();
+        _world.Keep(_views);
     }
+
+    /// <summary>Whether another walk reads the same columns.</summary>
+    public bool SharesColumns(Walk other) => _columns.Equal(other._columns);
+
+    /// <summary>Makes the snapshots of a stretch for all walks over the same columns.</summary>
+    public void Make(ViewTable views, int start, int stop) => views.Make(_data, _columns.BySymbol, start, stop);
+
+    /// <summary>Keeps snapshots where walks over the same columns keep theirs.</summary>
+    public void Keep(ViewTable views) => _world.Keep(views);
 
     /// <summary>Walks the ticks before one.</summary>
     /// <param name="stop">Number of the tick at which it pauses.</param>
@@ -154,6 +167,7 @@ internal sealed unsafe class Walk : IDisposable
         Release();
         _columns.Dispose();
         _signalColumns.Dispose();
+        _views.Dispose();
         _memory.Dispose();
     }
 

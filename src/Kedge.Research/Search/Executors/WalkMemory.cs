@@ -8,8 +8,6 @@ namespace Kedge.Research.Search.Executors;
 internal sealed unsafe class WalkMemory : IDisposable
 {
     private readonly NativeArray<SymbolState> _states;
-    private readonly NativeArray<Snapshot> _views;
-    private readonly NativeArray<SymbolBars> _bars;
     private readonly NativeArray<SymbolCursor> _cursors;
     private readonly NativeArray<nint> _parameters;
     private readonly NativeArray<Parameters> _groups;
@@ -24,8 +22,6 @@ internal sealed unsafe class WalkMemory : IDisposable
     {
         int symbols = data.Symbols;
         _states = new NativeArray<SymbolState>(symbols);
-        _views = new NativeArray<Snapshot>(symbols);
-        _bars = new NativeArray<SymbolBars>(symbols);
         _cursors = new NativeArray<SymbolCursor>(symbols);
         _parameters = new NativeArray<nint>(symbols);
         _groups = new NativeArray<Parameters>(groups.Length + 1);
@@ -46,27 +42,18 @@ internal sealed unsafe class WalkMemory : IDisposable
         {
             _terms.Start[s] = data.Input.Terms is { } terms ? terms[s] : default;
             SymbolCursor* cursor = _cursors.Start + s;
-            cursor->Main = data.Main.Places(s, data.Ticks.Length);
+            cursor->Moments = data.Moments.Of(s);
             cursor->MainBars = data.Main.Bars(s);
-            if (data.Exit is { } exit)
-            {
-                cursor->Exit = exit.Places(s, data.Ticks.Length);
-                cursor->ExitBars = exit.Bars(s);
-            }
-
-            if (data.Entry is { } entry)
-            {
-                cursor->Entry = entry.Places(s, data.Ticks.Length);
-                cursor->EntryBars = entry.Bars(s);
-            }
+            cursor->EntryBars = data.Entry is { } entry ? entry.Bars(s) : null;
+            cursor->ExitBars = data.Exit is { } exit ? exit.Bars(s) : null;
         }
     }
 
+    /// <summary>Bytes of a walk before it is made, near enough.</summary>
+    public static long BytesOf(int symbols) =>
+        Math.Max(1, symbols) * (long)(sizeof(SymbolState) + sizeof(SymbolCursor) + sizeof(InstrumentTerms) + sizeof(Snapshot));
+
     public SymbolState* States => _states.Start;
-
-    public Snapshot* Views => _views.Start;
-
-    public SymbolBars* Bars => _bars.Start;
 
     public SymbolCursor* Cursors => _cursors.Start;
 
@@ -97,17 +84,11 @@ internal sealed unsafe class WalkMemory : IDisposable
         new Span<byte>(_states.Start, (int)_states.Bytes).Clear();
         new Span<ulong>(_held.Start, (int)_held.Length).Clear();
         new Span<ulong>(_signalled.Start, (int)_signalled.Length).Clear();
-        for (int s = 0; s < _cursors.Length; s++)
-        {
-            _cursors.Start[s].Shown = -1;
-        }
     }
 
     public void Dispose()
     {
         _states.Dispose();
-        _views.Dispose();
-        _bars.Dispose();
         _cursors.Dispose();
         _parameters.Dispose();
         _groups.Dispose();

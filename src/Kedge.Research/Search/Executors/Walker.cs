@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Kedge.Kernel;
 using Kedge.Research.Search.Columns;
 using Kedge.Research.Search.Results;
 using Kedge.Research.Search.Space;
@@ -10,18 +13,19 @@ namespace Kedge.Research.Search.Executors;
 /// </summary>
 internal sealed class Walker : IDisposable
 {
-    /// <summary>Walks that take turns.</summary>
-    public const int MostWalks = 32;
-
-    /// <summary>Bars and columns of a stretch, in bytes: what fits into the second cache of a core beside the walks.</summary>
+    /// <summary>Bars and snapshots of a stretch, in bytes: what the second cache of a core keeps beside a walk.</summary>
     private const int StretchBytes = 512 << 10;
 
-    private const int BytesPerBar = 128;
+    /// <summary>Bytes of all walks that take turns: what the last cache keeps.</summary>
+    private const long WalkBytes = 6 << 20;
+
+    private const int FewestWalks = 16;
 
     private readonly Func<Walk> _make;
     private readonly MarketData _data;
     private readonly List<Walk> _walks = [];
     private readonly HashSet<SharedStore.Entry> _borrowed = [];
+    private readonly SharedViews _views;
     private readonly long _share;
     private readonly int _stretch;
 
@@ -34,9 +38,13 @@ internal sealed class Walker : IDisposable
         _data = data;
         _share = share;
         _make = make;
-        long bars = Math.Max(1L, (long)data.Bars * BytesPerBar / Math.Max(1, data.Ticks.Length));
-        _stretch = (int)Math.Max(32, StretchBytes / bars);
+        _stretch = StretchOf(data);
+        _views = new SharedViews(data, BarsOf(data, _stretch));
     }
+
+    /// <summary>Walks that take turns in a market.</summary>
+    public static int MostWalks(MarketData data) =>
+        (int)Math.Clamp(WalkBytes / WalkMemory.BytesOf(data.Symbols), FewestWalks, CpuExecutor.BatchPerThread);
 
     /// <summary>Runs trials from a place on, as many as may run together.</summary>
     /// <param name="trials">All trials.</param>
@@ -66,9 +74,11 @@ internal sealed class Walker : IDisposable
                 }
             }
 
-            for (int stop = 0; stop < _data.Ticks.Length; )
+            _views.Share(CollectionsMarshal.AsSpan(_walks)[..begun]);
+            for (int start = 0, stop; start < _data.Ticks.Length; start = stop)
             {
-                stop = Math.Min(stop + _stretch, _data.Ticks.Length);
+                stop = Math.Min(start + _stretch, _data.Ticks.Length);
+                _views.Make(start, stop);
                 for (int w = 0; w < begun; w++)
                 {
                     _walks[w].WalkTo(stop);
@@ -97,5 +107,23 @@ internal sealed class Walker : IDisposable
         {
             walk.Dispose();
         }
+
+        _views.Dispose();
+    }
+
+    /// <summary>Ticks of a stretch, a power of two.</summary>
+    private static unsafe int StretchOf(MarketData data)
+    {
+        long ticks = Math.Max(1, data.Ticks.Length);
+        long snapshots = data.Bars * (long)sizeof(Snapshot);
+        return (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(StretchBytes * ticks / (data.Bytes + snapshots), 16, 4096));
+    }
+
+    /// <summary>Main bars of a symbol that are the newest at some tick of a stretch: fewer than ticks where other series are finer.</summary>
+    private static int BarsOf(MarketData data, int stretch)
+    {
+        long ticks = Math.Max(1, data.Ticks.Length);
+        long bars = Enumerable.Range(0, data.Symbols).Max(data.Main.Count);
+        return (int)Math.Min(stretch, (stretch * bars / ticks) + 2);
     }
 }
