@@ -134,13 +134,13 @@ memory() {
 # Wall seconds of one and of two threads, without what every run does before its first configuration. Means something on a quiet machine only.
 threads() {
     local spec="$work/longer.yaml" one two start
-    sed 's/values: \[1.5, 2.5\]/values: [1.5, 1.75, 2, 2.25, 2.5]/; s/values: \[3.0, 5.0\]/values: [3.0, 4.0, 5.0]/' \
+    sed 's/values: \[1.5, 2.5\]/values: [1.5, 1.75, 2, 2.25, 2.5, 2.75, 3]/; s/values: \[3.0, 5.0\]/values: [3.0, 4.0, 5.0, 6.0]/' \
         "$data/golden/sweep/mixed1152.yaml" >"$spec"
     start="$(wall --threads 1 --sweep-spec "$work/one.yaml")"
     one="$(wall --threads 1 --sweep-spec "$spec")"
     two="$(wall --threads 2 --sweep-spec "$spec")"
     awk -v start="$start" -v one="$one" -v two="$two" 'BEGIN {
-        printf "4,320 configurations: %.1f s with one thread, %.1f with two, %.2f before the first: %.2f times as fast\n",
+        printf "8,064 configurations: %.1f s with one thread, %.1f with two, %.2f before the first: %.2f times as fast\n",
             one, two, start, (one - start) / (two - start)
     }'
 }

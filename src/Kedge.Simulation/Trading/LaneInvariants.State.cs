@@ -226,10 +226,11 @@ internal sealed partial class LaneInvariants
 
         if (!isYoung)
         {
-            (_day, _transfers, _dayStartUs) = (wallMs / DayMs, _mirror.Transfers, nowUs);
+            (_day, _transfers) = (wallMs / DayMs, _mirror.Transfers);
         }
 
-        _dayStart = start;
+        // What a young life has read anew may be lost by the next crash as well.
+        (_dayStart, _dayStartUs) = (start, nowUs);
     }
 
     private void RequirePrice(OrderIntent order, TradingEngine engine)
