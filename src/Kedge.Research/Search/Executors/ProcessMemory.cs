@@ -9,8 +9,8 @@ public static class ProcessMemory
     /// <summary>The program, the runtime, its heap with the garbage it lets lie, a batch of rows. Measured: <c>bench/README.md</c>.</summary>
     private const long Program = 112L << 20;
 
-    /// <summary>Walks of a thread that take turns, their rows, and the stack.</summary>
-    private const long Thread = 8L << 20;
+    /// <summary>Of a thread: walks that take turns (<see cref="Walker"/>, 6 MiB), snapshots they share (<see cref="SharedViews"/>, 4 MiB), rows, and the stack.</summary>
+    private const long Thread = 14L << 20;
 
     /// <summary>Bytes beside the executor's own.</summary>
     /// <param name="job">What runs: its candles stay mapped from their cache.</param>
