@@ -61,7 +61,11 @@ public sealed unsafe partial class TradingEngine
             return;
         }
 
-        _risk?.OnEquity((double)account.EquityUsd, _now, this);
+        if (_risk is not null)
+        {
+            Know((double)account.EquityUsd);
+        }
+
         _riskMoved = true;
         decimal unrealised = 0m;
         Span<bool> seen = _memory.Symbols <= 1024 ? stackalloc bool[_memory.Symbols] : new bool[_memory.Symbols];

@@ -164,7 +164,7 @@ public sealed unsafe partial class TradingEngine : IRiskSink
         double peak = _risk.HighWaterMark;
         if (_settings.Mode == TradingMode.Paper && KnowsEquity())
         {
-            _risk.OnEquity(Equity(), _now, this);
+            Know(Equity());
         }
 
         _risk.OnTime(_account->OpenPositions, _now, this);
@@ -173,6 +173,14 @@ public sealed unsafe partial class TradingEngine : IRiskSink
         {
             CloseAll(ReasonCode.RiskReduction, _risk.DrawdownPct);
         }
+    }
+
+    /// <summary>Equity was read. What a day begins with is written down within a second: after a crash it must not begin anew, with less.</summary>
+    private void Know(double equity)
+    {
+        double began = _risk!.DayStart;
+        _risk.OnEquity(equity, _now, this);
+        _mustKeepRisk |= _risk.DayStart != began;
     }
 
     /// <summary>Positions without any price make equity a guess.</summary>
