@@ -1,5 +1,6 @@
 using Kedge.Configuration;
 using Kedge.Model;
+using Kedge.Research.Replay;
 using Kedge.Simulation.Trading;
 using Kedge.Trading.Risk;
 
@@ -8,8 +9,6 @@ namespace Kedge.Cli.Simulate;
 /// <summary>Somebody's configuration, made into a lane of the simulation; and what of it cannot apply there.</summary>
 internal static class SimulatedConfiguration
 {
-    private const string DefaultPath = "config/strategy_overrides.yaml";
-
     /// <summary>Reads a configuration as a lane does: file, variables, then what was set on the command line.</summary>
     /// <param name="path">The file; null for the usual one, or the defaults where that is missing.</param>
     /// <param name="symbols">Names of the instruments that are generated.</param>
@@ -41,8 +40,8 @@ internal static class SimulatedConfiguration
             Overrides = [.. EnvironmentOverrides.Read(variable), .. set],
         };
         StrategyConfiguration loaded =
-            path is not null || File.Exists(DefaultPath)
-                ? ConfigurationLoader.Load(path ?? DefaultPath, layers)
+            path is not null || File.Exists(ReplaySetup.DefaultConfigPath)
+                ? ConfigurationLoader.Load(path ?? ReplaySetup.DefaultConfigPath, layers)
                 : ConfigurationLoader.Defaults(layers);
         if (loaded.Settings.MainInterval.Ms > LaneSetup.MaxInterval.Ms)
         {

@@ -1,5 +1,6 @@
 using Kedge.Configuration;
 using Kedge.Model;
+using Kedge.Research.Replay;
 using Kedge.Trading.Engine;
 
 namespace Kedge.Cli.Trading;
@@ -10,7 +11,6 @@ namespace Kedge.Cli.Trading;
 /// </summary>
 internal sealed class LaneConfigurationFile
 {
-    private const string Usual = "config/strategy_overrides.yaml";
     private readonly bool _isNamed;
     private readonly bool _hasMoney;
 
@@ -18,7 +18,7 @@ internal sealed class LaneConfigurationFile
     {
         _isNamed = options.ConfigPath is not null;
         _hasMoney = options.Mode != TradingMode.Paper;
-        Path = options.ConfigPath ?? Usual;
+        Path = options.ConfigPath ?? ReplaySetup.DefaultConfigPath;
     }
 
     /// <summary>Where it is.</summary>
