@@ -30,8 +30,6 @@ internal sealed unsafe class ViewTable : IDisposable
     /// <summary>The digits of a bar that count.</summary>
     public int Mask { get; }
 
-    public long Bytes => _rows.Bytes;
-
     /// <summary>Where the snapshot of a symbol at a bar stands.</summary>
     public Snapshot* Row(int symbol, int bar) => Rows + ((long)(bar & Mask) * _symbols) + symbol;
 
