@@ -71,8 +71,12 @@ internal sealed class TuneRun(SweepSession session, TuneRequest request)
             return false;
         }
 
-        double share = runner.ChoosingS / Math.Max(SweepSession.Clock() - started, 1e-9);
-        _spent = string.Create(CultureInfo.InvariantCulture, $"; {100.0 * share:F2} % of the time went into choosing them");
+        double available = Math.Max(SweepSession.Clock() - started, 1e-9) * session.Threads;
+        double share = runner.ChoosingS / available;
+        _spent = string.Create(
+            CultureInfo.InvariantCulture,
+            $"; {100.0 * share:F2} % of the processor time went into choosing them"
+        );
         file.Finish(identity);
         return true;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Kedge.Data.Generated;
 
@@ -30,21 +31,23 @@ public sealed class SeededRandom
         : this(seed ^ Columns.Fnv.Hash(System.Text.Encoding.UTF8.GetBytes(name))) { }
 
     /// <summary>64 random bits.</summary>
-    public ulong NextBits()
-    {
-        ulong result = BitOperations.RotateLeft(_s0 + _s3, 23) + _s0;
-        ulong t = _s1 << 17;
-        _s2 ^= _s0;
-        _s3 ^= _s1;
-        _s1 ^= _s2;
-        _s0 ^= _s3;
-        _s2 ^= t;
-        _s3 = BitOperations.RotateLeft(_s3, 45);
-        return result;
-    }
+    public ulong NextBits() => Step(ref _s0, ref _s1, ref _s2, ref _s3);
 
     /// <summary>Uniform in [0, 1).</summary>
-    public double NextUniform() => (NextBits() >> 11) * (1.0 / 9_007_199_254_740_992.0);
+    public double NextUniform() => Uniform(NextBits());
+
+    /// <summary>The next uniforms in [0, 1), many at a time: the numbers that as many calls of <see cref="NextUniform"/> give.</summary>
+    /// <param name="into">Filled.</param>
+    public void NextUniforms(Span<double> into)
+    {
+        (ulong s0, ulong s1, ulong s2, ulong s3) = (_s0, _s1, _s2, _s3);
+        for (int i = 0; i < into.Length; i++)
+        {
+            into[i] = Uniform(Step(ref s0, ref s1, ref s2, ref s3));
+        }
+
+        (_s0, _s1, _s2, _s3) = (s0, s1, s2, s3);
+    }
 
     /// <summary>Uniform in [<paramref name="low"/>, <paramref name="high"/>).</summary>
     public double NextBetween(double low, double high) => low + ((high - low) * NextUniform());
@@ -65,6 +68,23 @@ public sealed class SeededRandom
 
         return ((sum + 6.0) * (1.0 / 2_097_152.0)) - 6.0;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Step(ref ulong s0, ref ulong s1, ref ulong s2, ref ulong s3)
+    {
+        ulong result = BitOperations.RotateLeft(s0 + s3, 23) + s0;
+        ulong t = s1 << 17;
+        s2 ^= s0;
+        s3 ^= s1;
+        s1 ^= s2;
+        s0 ^= s3;
+        s2 ^= t;
+        s3 = BitOperations.RotateLeft(s3, 45);
+        return result;
+    }
+
+    // As a signed number: a processor converts these at once, and 53 bits have no sign.
+    private static double Uniform(ulong bits) => (long)(bits >> 11) * (1.0 / 9_007_199_254_740_992.0);
 
     private static ulong SplitMix(ref ulong state)
     {

@@ -87,7 +87,8 @@ public sealed class CpuExecutorTests
             string[] lines = [.. trials.Chunk(batch).SelectMany(part => AllAxes.Lines(made, executor, part))];
             Assert.Equal(expected, lines);
             Assert.True(executor.PeakBytes <= memory, $"{executor.PeakBytes} of {memory} bytes");
-            Assert.True(share > 0.9 || executor.Made > one.Made, "nothing had to be made twice");
+            // Of several threads it depends on their turns how much is in use at once.
+            Assert.True(threads > 1 || executor.Made > one.Made, "nothing had to be made twice");
         }
 
         KedgeException tight = Assert.Throws<KedgeException>(() =>

@@ -124,6 +124,32 @@ public sealed class TrialSourceTests : IDisposable
         Assert.Equal(1.0, stop.Good(0) + stop.Good(1) + stop.Good(2), 12);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(37)]
+    public void A_uniform_number_falls_on_the_value_whose_part_of_the_density_it_lies_in(int count)
+    {
+        // Densities in 1024ths, so that their sums are exact: all the same but the last, which has the rest.
+        DrawTable table = new([3, count, 2]);
+        double each = 16.0 / 1024.0;
+        double[] good = [.. Enumerable.Repeat(each, count - 1), 1.0 - ((count - 1) * each)];
+        double[] other = [.. Enumerable.Range(0, count).Select(v => good[v] / (v + 1))];
+        table.Set(0, [0.5, 0.25, 0.25], [0.5, 0.25, 0.25]);
+        table.Set(1, good, other);
+        table.Set(2, [0.5, 0.5], [0.5, 0.5]);
+        for (int v = 0; v < count; v++)
+        {
+            Assert.Equal(v, table.Draw(1, v * each, out double ratio));
+            Assert.Equal(Math.Log(v + 1), ratio, 12);
+            Assert.Equal(v, table.Draw(1, v == count - 1 ? Math.BitDecrement(1.0) : Math.BitDecrement((v + 1) * each), out _));
+        }
+
+        Assert.Equal(2, table.Draw(0, 0.75, out _));
+        Assert.Equal(0, table.Draw(2, 0.25, out _));
+    }
+
     [Fact]
     public void What_counts_as_good_is_bounded_and_copies_of_a_score_count_once()
     {

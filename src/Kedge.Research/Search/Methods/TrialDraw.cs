@@ -12,8 +12,11 @@ internal sealed class TrialDraw
     // Spreads seeds far apart: neighbouring seeds must not share the stream of neighbouring configurations.
     private const ulong SeedStride = 0xD134_2543_DE82_EF95;
 
+    private const int UniformsAtATime = 256;
+
     private readonly ulong _seed;
     private readonly double[][] _values;
+    private readonly bool[] _hasChoice;
     private readonly int[] _gate;
     private readonly bool[]?[] _open;
 
@@ -21,6 +24,7 @@ internal sealed class TrialDraw
     {
         _seed = seed * SeedStride;
         _values = [.. grid.Axes.Select(a => a.Values.ToArray())];
+        _hasChoice = Array.ConvertAll(_values, v => v.Length > 1);
         _gate = [.. Enumerable.Range(0, _values.Length).Select(grid.GateOf)];
         _open =
         [
@@ -60,15 +64,23 @@ internal sealed class TrialDraw
         short[] best = new short[_values.Length];
         short[] places = new short[_values.Length];
         double most = double.NegativeInfinity;
+        Span<double> uniforms = stackalloc double[UniformsAtATime];
+        int used = UniformsAtATime;
         for (int candidate = 0; candidate < candidates; candidate++)
         {
             double sum = 0.0;
             for (int axis = 0; axis < places.Length; axis++)
             {
                 places[axis] = 0;
-                if (_values[axis].Length > 1 && IsOpen(axis, places))
+                if (_hasChoice[axis] && IsOpen(axis, places))
                 {
-                    places[axis] = (short)table.Draw(axis, random.NextUniform(), out double logRatio);
+                    if (used == uniforms.Length)
+                    {
+                        random.NextUniforms(uniforms);
+                        used = 0;
+                    }
+
+                    places[axis] = (short)table.Draw(axis, uniforms[used++], out double logRatio);
                     sum += logRatio;
                 }
             }

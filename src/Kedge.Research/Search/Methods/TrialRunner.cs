@@ -16,6 +16,8 @@ public sealed class TrialRunner
     private readonly TopRows _top;
     private readonly Func<double> _clock;
     private readonly ArrayBufferWriter<byte> _lines = new(1 << 20);
+    private double _choosingS;
+    private double _learningS;
 
     /// <summary>A runner.</summary>
     /// <param name="source">Chooses; has been told the rows that are in the file already.</param>
@@ -44,8 +46,8 @@ public sealed class TrialRunner
         _clock = clock;
     }
 
-    /// <summary>Seconds spent on choosing, on one thread beside those that run.</summary>
-    public double ChoosingS { get; private set; }
+    /// <summary>Seconds spent on choosing and on learning from rows, waiting for a processor included: no more than one thread's, beside those that run.</summary>
+    public double ChoosingS => _choosingS + _learningS;
 
     /// <summary>Runs what is left.</summary>
     /// <param name="progress">Told after each batch; null for silence.</param>
@@ -73,16 +75,19 @@ public sealed class TrialRunner
     {
         double started = _clock();
         IReadOnlyList<SweepTrial> batch = _source.Batch(number);
-        ChoosingS += _clock() - started;
+        _choosingS += _clock() - started;
         return batch;
     }
 
     private void Write(SweepRow?[] rows)
     {
         IReadOnlyList<RankedRow> written = SweepRunner.Write(rows, _file, _json, _score.Of, _top, _lines);
+        double started = _clock();
         for (int i = 0; i < written.Count; i++)
         {
             _source.Tell(rows[i]!.Trial.Values, written[i].Score);
         }
+
+        _learningS += _clock() - started;
     }
 }
