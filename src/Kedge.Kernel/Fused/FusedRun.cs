@@ -60,6 +60,9 @@ public unsafe struct FusedRun
     /// <summary>The account's balance, or nothing; kept together with the equity.</summary>
     public FusedCurve Balance;
 
+    /// <summary>Why entries did and did not happen, when the run is over.</summary>
+    public GateFunnel Funnel;
+
     /// <summary>The account; its balance and hash are set before the start.</summary>
     public Account Account;
 }

@@ -22,7 +22,8 @@ public static unsafe class FusedWalk
         }
 
         FusedWorld world = new(run);
-        NoTrace trace = default;
+        GateFunnel funnel = default;
+        FunnelTrace trace = new(&funnel);
         Account* account = &run->Account;
         long boundary = market->FirstBoundaryMs;
         long day = 0;
@@ -70,6 +71,8 @@ public static unsafe class FusedWalk
                 Point(run, day, ref world);
             }
         }
+
+        run->Funnel = funnel;
     }
 
     /// <summary>What the account is worth after a tick. A balance that did not change is no point: days without one keep it.</summary>

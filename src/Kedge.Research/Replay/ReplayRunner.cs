@@ -5,7 +5,7 @@ using Kedge.Trading.Strategies;
 namespace Kedge.Research.Replay;
 
 /// <summary>Runs a setup and wraps what came out for the reports.</summary>
-public static class ReplayRunner
+public static unsafe class ReplayRunner
 {
     /// <summary>Runs the replay.</summary>
     /// <param name="setup">The resolved request.</param>
@@ -14,8 +14,8 @@ public static class ReplayRunner
     {
         ArgumentNullException.ThrowIfNull(setup);
         ReplayInput input = setup.Input with { Progress = progress };
-        GateFunnel funnel = new();
-        FunnelTrace trace = new(funnel);
+        GateFunnel funnel = default;
+        FunnelTrace trace = new(&funnel);
         List<string> notes = [.. setup.Notes];
         StrategyBook? book = setup.Request.Strategies?.Divide(input.Main.Symbols);
         ReplayOutcome outcome = book is null ? ReplayEngine.Run(input, ref trace) : StrategyReplay.Run(input, book, notes);

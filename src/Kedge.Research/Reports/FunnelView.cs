@@ -1,5 +1,4 @@
 using Kedge.Kernel;
-using Kedge.Research.Replay;
 
 namespace Kedge.Research.Reports;
 
@@ -7,7 +6,7 @@ namespace Kedge.Research.Reports;
 internal static class FunnelView
 {
     /// <summary>Gates and how many evaluations each blocked. One evaluation can be blocked by several.</summary>
-    public static IReadOnlyList<(string Label, long Count)> Gates(GateFunnel funnel) =>
+    public static IReadOnlyList<(string Label, long Count)> Gates(in GateFunnel funnel) =>
         Sorted([
             ("Ranging market", funnel.Ranging),
             ("Anomaly", funnel.Anomaly),
@@ -19,14 +18,14 @@ internal static class FunnelView
         ]);
 
     /// <summary>What first stopped an entry or add after a signal; what never did is left out.</summary>
-    public static IReadOnlyList<(string Label, long Count)> Stops(GateFunnel funnel)
+    public static IReadOnlyList<(string Label, long Count)> Stops(in GateFunnel funnel)
     {
         List<(string, long)> stops = [];
         for (StopCode code = StopCode.WorkingOrder; code < StopCode.Count; code++)
         {
-            if (funnel.Stops[(int)code] > 0)
+            if (funnel.StoppedBy(code) > 0)
             {
-                stops.Add((Words.Describe(code), funnel.Stops[(int)code]));
+                stops.Add((Words.Describe(code), funnel.StoppedBy(code)));
             }
         }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Kedge.Kernel;
-using Kedge.Research.Replay;
 
 namespace Kedge.Research.Reports;
 
@@ -10,9 +9,9 @@ namespace Kedge.Research.Reports;
 /// </summary>
 internal static class GateStatsJson
 {
-    public static void Write(Utf8JsonWriter writer, GateFunnel funnel)
+    public static void Write(Utf8JsonWriter writer, in GateFunnel funnel)
     {
-        long signals = funnel.LongSignals + funnel.ShortSignals;
+        long signals = funnel.Signals;
         double share = funnel.Evaluations == 0 ? 0.0 : (double)signals / funnel.Evaluations;
         writer.WriteNumber("total_signals", signals);
         writer.Number("neutral_pct", funnel.Evaluations == 0 ? 0.0 : 1.0 - share);
@@ -22,9 +21,9 @@ internal static class GateStatsJson
         writer.Number("signal_pct", share);
         writer.WriteNumber("long_signals", funnel.LongSignals);
         writer.WriteNumber("short_signals", funnel.ShortSignals);
-        writer.WriteNumber("signals_standard_trend", funnel.SignalsByMode[1]);
-        writer.WriteNumber("signals_pullback", funnel.SignalsByMode[2]);
-        writer.WriteNumber("signals_slow_drift", funnel.SignalsByMode[3]);
+        writer.WriteNumber("signals_standard_trend", funnel.SignalsOf(1));
+        writer.WriteNumber("signals_pullback", funnel.SignalsOf(2));
+        writer.WriteNumber("signals_slow_drift", funnel.SignalsOf(3));
         writer.WriteNumber("opened", funnel.Opened);
         writer.WriteNumber("added", funnel.Added);
         writer.WriteNumber("blocked_by_ranging", funnel.Ranging);
@@ -41,7 +40,7 @@ internal static class GateStatsJson
                 continue;
             }
 
-            writer.WriteNumber("blocked_by_" + Words.Name(code), funnel.Stops[(int)code]);
+            writer.WriteNumber("blocked_by_" + Words.Name(code), funnel.StoppedBy(code));
         }
 
         writer.WriteEndObject();

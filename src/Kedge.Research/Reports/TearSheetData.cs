@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kedge.Kernel;
 using Kedge.Research.Replay;
 using Kedge.Research.Statistics;
 
@@ -201,16 +202,16 @@ internal static class TearSheetData
         writer.WriteEndArray();
     }
 
-    private static void Funnel(Utf8JsonWriter writer, GateFunnel funnel)
+    private static void Funnel(Utf8JsonWriter writer, in GateFunnel funnel)
     {
         writer.WriteStartObject("funnel");
         writer.WriteNumber("evaluations", funnel.Evaluations);
         writer.WriteNumber("long", funnel.LongSignals);
         writer.WriteNumber("short", funnel.ShortSignals);
         writer.WriteStartArray("modes");
-        for (int i = 1; i < funnel.SignalsByMode.Length; i++)
+        for (int mode = 1; mode <= 3; mode++)
         {
-            writer.WriteNumberValue(funnel.SignalsByMode[i]);
+            writer.WriteNumberValue(funnel.SignalsOf(mode));
         }
 
         writer.WriteEndArray();

@@ -1,3 +1,4 @@
+using Kedge.Kernel;
 using Kedge.Research.Replay;
 using Kedge.Research.Statistics;
 
@@ -143,11 +144,11 @@ public static class TerminalSummary
         }
     }
 
-    private static void Funnel(TextWriter writer, Paint paint, GateFunnel funnel)
+    private static void Funnel(TextWriter writer, Paint paint, in GateFunnel funnel)
     {
         Title(writer, paint, "Why entries did not happen");
         double evaluations = Math.Max(funnel.Evaluations, 1);
-        long signals = funnel.LongSignals + funnel.ShortSignals;
+        long signals = funnel.Signals;
         TextTable table = new("", "", "", "");
         Count(table, "Evaluations", funnel.Evaluations, evaluations);
         foreach ((string label, long count) in FunnelView.Gates(funnel))

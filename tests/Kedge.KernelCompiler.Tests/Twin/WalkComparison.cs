@@ -13,6 +13,7 @@ internal sealed unsafe class WalkComparison(TwinLibrary library)
 {
     private const int Room = 20_000;
     private readonly Fields _booking = new(KernelTwin.Kernel, typeof(Booking));
+    private readonly Fields _funnel = new(KernelTwin.Kernel, typeof(GateFunnel));
     private readonly Fields _account = new(KernelTwin.Kernel, typeof(Account));
     private readonly Fields _state = new(KernelTwin.Kernel, typeof(SymbolState));
 
@@ -58,6 +59,7 @@ internal sealed unsafe class WalkComparison(TwinLibrary library)
     private string? Compare(string who, FusedRun* run, ReplayCase made, ReplayRunResult replayed)
     {
         Account account = replayed.Account;
+        GateFunnel funnel = replayed.Funnel;
         ReadOnlySpan<Booking> bookings = CollectionsMarshal.AsSpan(replayed.Bookings);
         fixed (Booking* expected = bookings)
         {
@@ -72,6 +74,7 @@ internal sealed unsafe class WalkComparison(TwinLibrary library)
 
         return run->BookingCount != bookings.Length ? $"{who}: {run->BookingCount} bookings, not {bookings.Length}"
             : _account.Difference(&account, &run->Account) is { } other ? $"{who}, account: {other}"
+            : _funnel.Difference(&funnel, &run->Funnel) is { } counted ? $"{who}, funnel: {counted}"
             : Curve($"{who}, equity", run->Equity, made.Balance, replayed.Equity, point => point.Equity)
                 ?? Curve($"{who}, balance", run->Balance, made.Balance, replayed.Equity, point => point.Balance);
     }

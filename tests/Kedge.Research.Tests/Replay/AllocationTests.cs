@@ -10,7 +10,7 @@ namespace Kedge.Research.Tests.Replay;
 /// <summary>A tick without a fill allocates nothing: twice the bars cost the room for their equity points and not a byte more.</summary>
 [Collection(nameof(AllocationTests))]
 [CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
-public class AllocationTests
+public unsafe class AllocationTests
 {
     private const int Bars = 4_000;
     private const long Hour = 3_600_000;
@@ -40,8 +40,8 @@ public class AllocationTests
 
     private static long Measure(ReplayCase run)
     {
-        GateFunnel funnel = new();
-        FunnelTrace trace = new(funnel);
+        GateFunnel funnel = default;
+        FunnelTrace trace = new(&funnel);
         using MemoryCandles main = new(run.Market.Main.Interval, run.Market.Main.Bars);
         ReplayInput input = run.Input(main, null, null);
         ReplayOutcome outcome = null!;

@@ -91,7 +91,7 @@ internal sealed class NaiveReplay
             equity.Add(_account.Point(lastTick.Value));
         }
 
-        return new ReplayRunResult(_account.Bookings, equity, _account.Hash, _entries.Stops, default);
+        return new ReplayRunResult(_account.Bookings, equity, _account.Hash, _entries.Stops, default, default);
     }
 
     /// <summary>Charges one boundary to what was opened before it.</summary>

@@ -5,7 +5,7 @@ using Kedge.Research.Replay;
 namespace Kedge.Research.Tests.Replay;
 
 /// <summary>One run: a market and everything it is traded with, by symbol name.</summary>
-internal sealed record ReplayCase
+internal sealed unsafe record ReplayCase
 {
     public required ulong Seed { get; init; }
 
@@ -31,14 +31,24 @@ internal sealed record ReplayCase
     /// <param name="finerOrder">Order of the symbols in the finer series; ordinal when left out.</param>
     public ReplayRunResult Run(Func<IEnumerable<string>, IEnumerable<string>>? finerOrder = null)
     {
-        GateFunnel funnel = new();
-        FunnelTrace trace = new(funnel);
+        GateFunnel funnel = default;
+        FunnelTrace trace = new(&funnel);
         using MemoryCandles main = new(Market.Main.Interval, Market.Main.Bars);
         using MemoryCandles? exit = Market.Exit is { } x ? Finer(x, finerOrder) : null;
         using MemoryCandles? entry = Market.Entry is { } e ? Finer(e, finerOrder) : null;
         ReplayOutcome outcome = ReplayEngine.Run(Input(main, exit, entry), ref trace);
-        return new ReplayRunResult(outcome.Bookings, outcome.Equity, outcome.Account.Hash, funnel.Stops, outcome.Account);
+        return new ReplayRunResult(
+            outcome.Bookings,
+            outcome.Equity,
+            outcome.Account.Hash,
+            Stops(funnel),
+            outcome.Account,
+            funnel
+        );
     }
+
+    private static long[] Stops(GateFunnel funnel) =>
+        [.. Enumerable.Range(0, (int)StopCode.Count).Select(code => funnel.StoppedBy((StopCode)code))];
 
     public ReplayInput Input(MemoryCandles main, MemoryCandles? exit, MemoryCandles? entry) =>
         new()
@@ -77,5 +87,6 @@ internal sealed record ReplayRunResult(
     List<EquityPoint> Equity,
     ulong Hash,
     long[] Stops,
-    Account Account
+    Account Account,
+    GateFunnel Funnel
 );

@@ -1,4 +1,5 @@
 using Kedge.Kernel;
+using Kedge.Kernel.MeiAlpha;
 using Kedge.Kernel.Perps;
 using Kedge.Model;
 using Kedge.Research.Replay;
@@ -29,7 +30,7 @@ internal sealed class SampleReplay
 
     private readonly List<Booking> _bookings = [];
     private readonly List<EquityPoint> _equity = [];
-    private readonly GateFunnel _funnel = new();
+    private GateFunnel _funnel;
     private readonly string[] _symbols;
     private readonly Bar[][] _bars;
     private readonly Position[] _positions;
@@ -92,7 +93,6 @@ internal sealed class SampleReplay
     private void Tick(int i, bool last)
     {
         long now = StartMs + (i + 1) * HourMs;
-        _funnel.Evaluations += _symbols.Length;
         for (int s = 0; s < _symbols.Length; s++)
         {
             Bar bar = _bars[s][i];
@@ -137,23 +137,26 @@ internal sealed class SampleReplay
     private void Consider(int s, ref Position position, long now, double price)
     {
         double u = Next();
-        _funnel.Ranging += u < 0.35 ? 1 : 0;
-        _funnel.AdxLow += u < 0.5 ? 1 : 0;
-        _funnel.AdxNotRising += u is > 0.2 and < 0.7 ? 1 : 0;
-        _funnel.Extension += u > 0.92 ? 1 : 0;
-        _funnel.Anomaly += u > 0.99 ? 1 : 0;
-        _funnel.Volume += u is > 0.7 and < 0.8 ? 1 : 0;
-        _funnel.Btc += u is > 0.6 and < 0.85 ? 1 : 0;
+        GateRecord gates = new()
+        {
+            IsRanging = u < 0.35,
+            IsAnomaly = u > 0.99,
+            IsExtended = u > 0.92,
+            VolConfirm = u is not (> 0.7 and < 0.8),
+            IsTrendingUp = u is not (> 0.2 and < 0.7),
+            AdxAboveMin = u >= 0.5,
+            BtcOkLong = u is not (> 0.6 and < 0.85),
+            BtcOkShort = true,
+        };
         if (u < 0.95)
         {
-            _funnel.Stops[(int)StopCode.NoSignal]++;
+            _funnel.Evaluated(gates, default);
+            _funnel.Stopped(StopCode.NoSignal);
             return;
         }
 
         bool isLong = Next() < 0.55;
-        _funnel.LongSignals += isLong ? 1 : 0;
-        _funnel.ShortSignals += isLong ? 0 : 1;
-        _funnel.SignalsByMode[Next() < 0.8 ? 1 : 2]++;
+        _funnel.Evaluated(gates, new Signal { Side = isLong ? Side.Long : Side.Short, Mode = Next() < 0.8 ? 1 : 2 });
         if (u < 0.975)
         {
             StopCode[] stops =
@@ -164,7 +167,7 @@ internal sealed class SampleReplay
                 StopCode.MaxPositions,
                 StopCode.SignFilter,
             ];
-            _funnel.Stops[(int)stops[(int)(Next() * Next() * stops.Length)]]++;
+            _funnel.Stopped(stops[(int)(Next() * Next() * stops.Length)]);
             return;
         }
 

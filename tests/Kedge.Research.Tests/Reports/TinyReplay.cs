@@ -140,7 +140,7 @@ internal static class TinyReplay
             Ranging = 3,
             Opened = 2,
         };
-        funnel.Stops[(int)StopCode.MarginCap] = 1;
+        funnel.Stopped(StopCode.MarginCap);
         Account account = new(1000.0) { Balance = 978.62 };
         return new ReplayResult
         {

@@ -111,9 +111,9 @@ public sealed class EntryScenarios
         );
         Ledger.Same("05:00", "average entry", 100.7601415862, outcome.Bookings[1].EntryPrice);
         Ledger.Same("07:00", "average entry", 101.5808250395, outcome.Bookings[2].EntryPrice);
-        Assert.Equal(1, scenario.Funnel.Stops[(int)StopCode.AddProfit]);
-        Assert.Equal(2, scenario.Funnel.Stops[(int)StopCode.AddCooldown]);
-        Assert.Equal(1, scenario.Funnel.Stops[(int)StopCode.AddCount]);
+        Assert.Equal(1, scenario.Funnel.StoppedBy(StopCode.AddProfit));
+        Assert.Equal(2, scenario.Funnel.StoppedBy(StopCode.AddCooldown));
+        Assert.Equal(1, scenario.Funnel.StoppedBy(StopCode.AddCount));
     }
 
     [Fact]
@@ -232,8 +232,8 @@ public sealed class EntryScenarios
                 Balance = 10055.7824832,
             }
         );
-        Assert.Equal(2, scenario.Funnel.Stops[(int)StopCode.EntryBudget]);
-        Assert.Equal(1, scenario.Funnel.Stops[(int)StopCode.MaxPositions]);
+        Assert.Equal(2, scenario.Funnel.StoppedBy(StopCode.EntryBudget));
+        Assert.Equal(1, scenario.Funnel.StoppedBy(StopCode.MaxPositions));
     }
 
     [Fact]
@@ -280,7 +280,7 @@ public sealed class EntryScenarios
                 Balance = 9952.032,
             }
         );
-        Assert.Equal(1, scenario.Funnel.Stops[(int)StopCode.MarginCap]);
+        Assert.Equal(1, scenario.Funnel.StoppedBy(StopCode.MarginCap));
     }
 
     [Fact]
@@ -332,7 +332,7 @@ public sealed class EntryScenarios
                 Balance = 9944,
             }
         );
-        Assert.Equal(1, scenario.Funnel.Stops[(int)StopCode.FreeCash]);
+        Assert.Equal(1, scenario.Funnel.StoppedBy(StopCode.FreeCash));
     }
 
     private static Scenario ThreeRising() =>

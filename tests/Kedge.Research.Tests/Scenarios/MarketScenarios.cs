@@ -286,7 +286,7 @@ public sealed class MarketScenarios
                 Value = 98.102,
             }
         );
-        Assert.Equal(1, scenario.Funnel.Stops[(int)StopCode.RegimeGate]);
+        Assert.Equal(1, scenario.Funnel.StoppedBy(StopCode.RegimeGate));
     }
 
     [Fact]

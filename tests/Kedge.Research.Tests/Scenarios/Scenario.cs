@@ -9,12 +9,13 @@ namespace Kedge.Research.Tests.Scenarios;
 internal delegate void Change(ref Parameters p);
 
 /// <summary>One replay over bars typed by hand, starting from the permissive parameters.</summary>
-internal sealed class Scenario
+internal sealed unsafe class Scenario
 {
     private readonly List<(string Set, string Symbol, string Lines)> _bars = [];
     private readonly List<(string? Symbol, Change Change)> _changes = [];
     private readonly Dictionary<string, InstrumentSpec> _instruments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FundingSeries> _funding = new(StringComparer.Ordinal);
+    private GateFunnel _funnel;
     private string? _exitInterval;
     private string? _entryInterval;
 
@@ -31,7 +32,7 @@ internal sealed class Scenario
     public InitState? InitState { get; init; }
 
     /// <summary>Why entries did and did not happen in the last run.</summary>
-    public GateFunnel Funnel { get; } = new();
+    public ref readonly GateFunnel Funnel => ref _funnel;
 
     public Scenario With(Change change) => Changed(null, change);
 
@@ -88,8 +89,11 @@ internal sealed class Scenario
             InitialBalance = Balance,
             InitState = InitState,
         };
-        FunnelTrace trace = new(Funnel);
-        return ReplayEngine.Run(input, ref trace);
+        fixed (GateFunnel* funnel = &_funnel)
+        {
+            FunnelTrace trace = new(funnel);
+            return ReplayEngine.Run(input, ref trace);
+        }
     }
 
     private Scenario Added(string set, string symbol, string lines)

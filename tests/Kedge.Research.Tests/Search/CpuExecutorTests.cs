@@ -1,5 +1,6 @@
 using Kedge.Kernel;
 using Kedge.Model;
+using Kedge.Research.Search.Columns;
 using Kedge.Research.Search.Executors;
 using Kedge.Research.Search.Results;
 using Kedge.Research.Search.Space;
@@ -11,6 +12,8 @@ namespace Kedge.Research.Tests.Search;
 public sealed class CpuExecutorTests
 {
     private const long Plenty = 1L << 30;
+
+    private unsafe delegate ulong* Place(long number);
 
     /// <summary>Gaps, late listings, delistings, funding, finer bars, venue rules, windows and symbol layers: whatever the seed draws.</summary>
     [Theory]
@@ -124,6 +127,42 @@ public sealed class CpuExecutorTests
         using CpuExecutor after = new(planted.Job, 1, Plenty);
         SweepRow[] changed = SearchCase.Rows(after, trials);
         Assert.Contains(rows.Zip(changed), pair => pair.First.StateHash != pair.Second.StateHash);
+    }
+
+    [Fact]
+    public unsafe void One_bit_of_what_the_executor_itself_keeps_is_seen()
+    {
+        using SearchCase search = new(RandomCases.Make(12, subBars: false), AllAxes.Spec());
+        using CpuExecutor executor = new(search.Job, 1, Plenty);
+        List<SweepTrial> trials = AllAxes.Draw(search, 24, 5);
+        SweepTrial trial = SearchCase.Rows(executor, trials).MaxBy(row => row.All.Trades)!.Trial;
+        using CpuExecutor fresh = new(search.Job, 1, Plenty);
+        string expected = Line();
+        int made = fresh.Made;
+        // A signal's price, its lowest bit; and the average true range, whose lowest bits move a stop by less than a price ever moves: a high one. One number after the other.
+        SignalList signals = fresh.Shared.Select(entry => entry.Thing).OfType<SignalList>().Single();
+        Column ranges = (Column)fresh.Shared.First(entry => entry.Key is ColumnKey { Kind: ColumnKind.Atr }).Thing!;
+        int prices = Seen(signals.Events.Length, n => (ulong*)&signals.Events.Start[n].Price, bit: 0);
+        int stops = Seen(ranges.Bytes / sizeof(double), n => (ulong*)ranges.Start + n, bit: 50);
+        Assert.InRange(prices, 2, signals.Events.Length);
+        Assert.InRange(stops, 2, ranges.Bytes / sizeof(double));
+        Assert.Equal(expected, Line());
+        Assert.Equal(made, fresh.Made);
+
+        string Line() => AllAxes.Lines(search, fresh, [trial])[0];
+
+        int Seen(long numbers, Place place, int bit)
+        {
+            int seen = 0;
+            for (long n = 0; n < numbers; n++)
+            {
+                *place(n) ^= 1UL << bit;
+                seen += Line() == expected ? 0 : 1;
+                *place(n) ^= 1UL << bit;
+            }
+
+            return seen;
+        }
     }
 
     /// <summary>Compares whole rows as they are written; how many of them traded.</summary>

@@ -198,12 +198,13 @@ public sealed class ResultTests : IDisposable
         SweepRunner.Run(_case.Job.Space, executor, file, json, SweepObjective.Pnl, new TopRows(3), null, CancellationToken.None);
     }
 
-    private byte[] ReportOf(SweepRow row)
+    private unsafe byte[] ReportOf(SweepRow row)
     {
         Parameters[] parameters = new Parameters[_case.Job.Input.Parameters.Length];
         _case.Job.Space.Fill(row.Trial, parameters, out Parameters portfolio);
         ReplayInput input = _case.Job.Input with { Parameters = parameters, Portfolio = portfolio };
-        NoTrace trace = default;
+        GateFunnel funnel = default;
+        FunnelTrace trace = new(&funnel);
         ReplayOutcome outcome = ReplayEngine.Run(input, ref trace);
         ReplayResult result = new()
         {
@@ -226,7 +227,7 @@ public sealed class ResultTests : IDisposable
             Symbols = input.Main.Symbols,
             Bookings = outcome.Bookings,
             Equity = outcome.Equity,
-            Funnel = new GateFunnel(),
+            Funnel = funnel,
             Account = outcome.Account,
             StateHash = outcome.Account.Hash,
             Candles = input.Main,

@@ -30,6 +30,9 @@ internal sealed class SharedStore : IDisposable
     /// <summary>Things made so far; more than distinct ones when some were dropped and made again.</summary>
     public int Made { get; private set; }
 
+    /// <summary>What is kept now; nobody may be borrowing.</summary>
+    public IEnumerable<Entry> Kept => _entries.Values;
+
     /// <summary>Borrows a thing; <see cref="Return"/> it after use.</summary>
     /// <param name="key">What names it; equal keys are the same thing.</param>
     /// <param name="bytes">Its size when that is known before it is made; 0 when it is not.</param>

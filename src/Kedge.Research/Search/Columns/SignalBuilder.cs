@@ -11,7 +11,7 @@ internal static unsafe class SignalBuilder
     /// <param name="market">What all symbols share, by tick.</param>
     /// <param name="parameters">Parameters by symbol.</param>
     /// <param name="onCandleClose">Entries happen at main closes only.</param>
-    public static SharedArray<SignalEvent> Make(
+    public static SignalList Make(
         MarketData data,
         SymbolColumns* columns,
         MarketContext* market,
@@ -20,10 +20,11 @@ internal static unsafe class SignalBuilder
     )
     {
         int[] starts = new int[data.Ticks.Length + 1];
+        GateFunnel funnel = default;
         List<SignalEvent>[] found = new List<SignalEvent>[data.Symbols];
         for (int s = 0; s < data.Symbols; s++)
         {
-            found[s] = OfSymbol(data, s, columns[s], market, parameters[s], onCandleClose);
+            found[s] = OfSymbol(data, s, columns[s], market, parameters[s], onCandleClose, &funnel);
             foreach (SignalEvent one in found[s])
             {
                 starts[one.Tick + 1]++;
@@ -35,12 +36,12 @@ internal static unsafe class SignalBuilder
             starts[t + 1] += starts[t];
         }
 
-        SharedArray<SignalEvent> made = new(starts[^1]);
+        SignalList made = new(starts[^1], funnel);
         foreach (List<SignalEvent> symbol in found)
         {
             foreach (SignalEvent one in symbol)
             {
-                made.Values.Start[starts[one.Tick]++] = one;
+                made.Events.Start[starts[one.Tick]++] = one;
             }
         }
 
@@ -53,13 +54,14 @@ internal static unsafe class SignalBuilder
         in SymbolColumns columns,
         MarketContext* market,
         Parameters* parameters,
-        bool onCandleClose
+        bool onCandleClose,
+        GateFunnel* funnel
     )
     {
         List<SignalEvent> found = [];
         Snapshot view = default;
         SymbolBars bars = default;
-        NoTrace trace = default;
+        FunnelTrace trace = new(funnel);
         int ticks = data.Ticks.Length;
         long lookback = data.Input.Lookback;
         int* main = data.Main.Places(symbol, ticks);

@@ -64,6 +64,9 @@ public sealed class CpuExecutor : ISweepExecutor
     /// <summary>Columns, markets and lists of signals made so far.</summary>
     public int Made => _shared.Made;
 
+    /// <summary>What configurations have shared and is still kept, for tests that spoil it between two runs.</summary>
+    internal IEnumerable<SharedStore.Entry> Shared => _shared.Kept;
+
     /// <inheritdoc/>
     public void Run(IReadOnlyList<SweepTrial> trials, SweepRow?[] rows, CancellationToken cancellation)
     {

@@ -7,7 +7,7 @@ using Kedge.Research.Search.Space;
 namespace Kedge.Research.Search.Executors;
 
 /// <summary>One replay after another, each reported as <c>kedge replay</c> does: slow, and what every other executor is held against.</summary>
-public sealed class ReferenceExecutor : ISweepExecutor
+public sealed unsafe class ReferenceExecutor : ISweepExecutor
 {
     private const int BatchPerThread = 4;
 
@@ -47,9 +47,10 @@ public sealed class ReferenceExecutor : ISweepExecutor
         Parameters[] parameters = new Parameters[_job.Input.Parameters.Length];
         _job.Space.Fill(trial, parameters, out Parameters portfolio);
         ReplayInput input = _job.Input with { Parameters = parameters, Portfolio = portfolio, Progress = null };
-        NoTrace trace = default;
+        GateFunnel funnel = default;
+        FunnelTrace trace = new(&funnel);
         ReplayOutcome outcome = ReplayEngine.Run(input, ref trace);
-        Report report = ReportBuilder.Build(ResultOf(input, outcome));
+        Report report = ReportBuilder.Build(ResultOf(input, outcome, funnel));
         return new SweepRow
         {
             Trial = trial,
@@ -67,11 +68,12 @@ public sealed class ReferenceExecutor : ISweepExecutor
             Funding = report.Funding,
             Volume = report.Volume,
             Fills = report.Fills,
+            Funnel = funnel,
             StateHash = outcome.Account.Hash,
         };
     }
 
-    private static ReplayResult ResultOf(ReplayInput input, ReplayOutcome outcome) =>
+    private static ReplayResult ResultOf(ReplayInput input, ReplayOutcome outcome, in GateFunnel funnel) =>
         new()
         {
             Run = new ReplayRun
@@ -93,7 +95,7 @@ public sealed class ReferenceExecutor : ISweepExecutor
             Symbols = input.Main.Symbols,
             Bookings = outcome.Bookings,
             Equity = outcome.Equity,
-            Funnel = new GateFunnel(),
+            Funnel = funnel,
             Account = outcome.Account,
             StateHash = outcome.Account.Hash,
             Candles = input.Main,

@@ -111,7 +111,7 @@ internal sealed class RunTally
     }
 
     /// <summary>The row of the walk.</summary>
-    public SweepRow Finish(SweepTrial trial, double initialBalance, in Account account)
+    public SweepRow Finish(SweepTrial trial, double initialBalance, in Account account, in GateFunnel funnel)
     {
         long spanMs = _data.Ticks.Length == 0 ? 0 : _data.Ticks[^1] - _data.Ticks[0];
         return new SweepRow
@@ -131,6 +131,7 @@ internal sealed class RunTally
             Funding = _funding,
             Volume = _volume,
             Fills = _fills,
+            Funnel = funnel,
             StateHash = account.Hash,
         };
     }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Kedge.Kernel;
+using Kedge.Kernel.MeiAlpha;
 using Kedge.Kernel.Perps;
 using Kedge.Model;
 using Kedge.Research.Search.Columns;
@@ -27,6 +28,7 @@ internal unsafe struct SweepWorld : IWorld
     private readonly int* _present;
     private readonly MarketContext* _market;
     private readonly SignalEvent* _events;
+    private readonly GateFunnel* _funnel;
     private Snapshot* _rows;
     private int _mask;
     private int _tickNumber;
@@ -55,6 +57,7 @@ internal unsafe struct SweepWorld : IWorld
         _present = memory.Present;
         _market = market;
         _events = events;
+        _funnel = memory.Funnel;
         HasMaintenance = data.Input.Terms is not null;
         Symbols = data.Symbols;
         Portfolio = memory.Portfolio;
@@ -89,6 +92,7 @@ internal unsafe struct SweepWorld : IWorld
             int symbol = _events[e].Symbol;
             if (!Matters(_events + e))
             {
+                Skip(_events + e);
                 continue;
             }
 
@@ -107,6 +111,21 @@ internal unsafe struct SweepWorld : IWorld
         int symbol = made->Symbol;
         bool held = (_held[symbol >> 6] & (1UL << (symbol & 63))) != 0;
         return held || made->Confidence >= _parameters[symbol]->Trade.EntryMinConfidence;
+    }
+
+    /// <summary>Counts what stops a signal that does not matter, as the step would: a rule of the market, else that it is not confident enough.</summary>
+    public readonly void Skip(SignalEvent* made)
+    {
+        NoTrace unseen = default;
+        MarketContext* market = _market + made->Tick;
+        made->Read(out Signal signal);
+        StopCode stop = SignalRules.Apply(made->Symbol, *_parameters[made->Symbol], *market, ref signal, ref unseen);
+        if (stop == StopCode.None)
+        {
+            stop = PortfolioStep.MarketRules(*Portfolio, *market, ref unseen);
+        }
+
+        _funnel->Stopped(stop == StopCode.None ? StopCode.Confidence : stop);
     }
 
     /// <summary>Sets the hour boundary funding is due for.</summary>

@@ -69,9 +69,10 @@ internal sealed unsafe class Walk : IDisposable
         *_memory.Account = new Account(balance);
         _memory.Clear();
         _tally.Begin(balance);
-        NativeArray<SignalEvent> events = ((SharedArray<SignalEvent>)signals.Thing!).Values;
-        _events = events.Start;
-        _count = (int)events.Length;
+        SignalList list = (SignalList)signals.Thing!;
+        _events = list.Events.Start;
+        _count = (int)list.Events.Length;
+        *_memory.Funnel = list.Evaluated;
         _next = 0;
         _at = -1;
         _world = new SweepWorld(
@@ -99,7 +100,7 @@ internal sealed unsafe class Walk : IDisposable
     /// <param name="stop">Number of the tick at which it pauses.</param>
     public void WalkTo(int stop)
     {
-        NoTrace trace = default;
+        FunnelTrace trace = new(_memory.Funnel);
         Account* account = _memory.Account;
         while (true)
         {
@@ -108,7 +109,7 @@ internal sealed unsafe class Walk : IDisposable
             {
                 while (_next < _count && !_world.Matters(_events + _next))
                 {
-                    _next++;
+                    _world.Skip(_events + _next++);
                 }
 
                 at = _next == _count ? stop : _events[_next].Tick;
@@ -140,14 +141,14 @@ internal sealed unsafe class Walk : IDisposable
         Account* account = _memory.Account;
         if (ticks > 0)
         {
-            NoTrace trace = default;
+            FunnelTrace trace = new(_memory.Funnel);
             _world.GoTo(ticks - 1, 0, 0);
             Tick last = new(_data.Ticks[^1], _data.MainIntervalMs);
             PortfolioStep.Finish(account, last, ref _world, ref trace);
             Point(account, ticks - 1, ref _world);
         }
 
-        return _tally.Finish(_trial!, _data.Input.InitialBalance, *account);
+        return _tally.Finish(_trial!, _data.Input.InitialBalance, *account, *_memory.Funnel);
     }
 
     /// <summary>Gives back what it has borrowed.</summary>
@@ -171,7 +172,7 @@ internal sealed unsafe class Walk : IDisposable
         _memory.Dispose();
     }
 
-    private void Step(Account* account, int at, ref SweepWorld world, ref NoTrace trace)
+    private void Step(Account* account, int at, ref SweepWorld world, ref FunnelTrace trace)
     {
         long now = _data.Ticks[at];
         if (_data.Funding is not null && account->OpenPositions > 0)
@@ -247,7 +248,7 @@ internal sealed unsafe class Walk : IDisposable
         return _shared.Borrow(new ByteKey(name), 0, () => MakeSignals(market, onCandleClose));
     }
 
-    private SharedArray<SignalEvent> MakeSignals(SharedStore.Entry market, bool onCandleClose)
+    private SignalList MakeSignals(SharedStore.Entry market, bool onCandleClose)
     {
         try
         {

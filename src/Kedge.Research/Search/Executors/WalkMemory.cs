@@ -17,6 +17,7 @@ internal sealed unsafe class WalkMemory : IDisposable
     private readonly NativeArray<ulong> _signalled;
     private readonly NativeArray<int> _present;
     private readonly NativeArray<Account> _account = new(1);
+    private readonly NativeArray<GateFunnel> _funnel = new(1);
 
     public WalkMemory(MarketData data, SymbolGroup[] groups)
     {
@@ -78,6 +79,8 @@ internal sealed unsafe class WalkMemory : IDisposable
 
     public Account* Account => _account.Start;
 
+    public GateFunnel* Funnel => _funnel.Start;
+
     /// <summary>Forgets the walk before.</summary>
     public void Clear()
     {
@@ -98,5 +101,6 @@ internal sealed unsafe class WalkMemory : IDisposable
         _signalled.Dispose();
         _present.Dispose();
         _account.Dispose();
+        _funnel.Dispose();
     }
 }

@@ -181,7 +181,7 @@ internal sealed unsafe class GpuHarvest : IDisposable
     private SweepRow Finish(RunTally tally, FusedRun* run, double* daily, SweepTrial trial)
     {
         tally.Curves(run->Equity, daily, run->Balance, daily + (_shape.DailyOfRun / 2));
-        return tally.Finish(trial, _data.Input.InitialBalance, run->Account);
+        return tally.Finish(trial, _data.Input.InitialBalance, run->Account, run->Funnel);
     }
 
     private static ulong BookingsOf(GpuLane lane, int run) => lane.At(lane.Layout.Bookings + (run * lane.Room * sizeof(Booking)));

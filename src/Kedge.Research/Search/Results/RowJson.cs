@@ -95,6 +95,7 @@ public sealed class RowJson : IDisposable
         ReportJson.Curve(_writer, row.Realised, "_realised");
         _writer.Number("volume_usd", row.Volume);
         _writer.WriteNumber("fills", row.Fills);
+        GateStatsJson.Write(_writer, row.Funnel);
         ReportJson.Groups(_writer, "by_confidence", "confidence", row.ByConfidence);
         ReportJson.Groups(_writer, "by_exit_reason", "reason", row.ByExitReason);
         ReportJson.Groups(_writer, "by_reason_code", "reason_code", row.ByReasonCode);

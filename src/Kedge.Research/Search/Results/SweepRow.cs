@@ -1,3 +1,4 @@
+using Kedge.Kernel;
 using Kedge.Research.Reports;
 using Kedge.Research.Search.Space;
 
@@ -50,6 +51,9 @@ public sealed record SweepRow
 
     /// <summary>Fills, funding payments not counted.</summary>
     public required int Fills { get; init; }
+
+    /// <summary>Why entries did and did not happen.</summary>
+    public required GateFunnel Funnel { get; init; }
 
     /// <summary>State hash of the run: two executors that agree on it decided the same.</summary>
     public required ulong StateHash { get; init; }
