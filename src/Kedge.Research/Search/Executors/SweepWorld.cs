@@ -114,6 +114,8 @@ internal unsafe struct SweepWorld : IWorld
     }
 
     /// <summary>Counts what stops a signal that does not matter, as the step would: a rule of the market, else that it is not confident enough.</summary>
+    /// <remarks>Apart from the loop of a walk: the compiler inlines only so much, and the exits need it more.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public readonly void Skip(SignalEvent* made)
     {
         NoTrace unseen = default;
