@@ -61,6 +61,12 @@ public abstract record VenueCommand
     /// <summary>Asks for all live orders. Ends as <see cref="VenueEvent.OpenOrdersAnswered"/>.</summary>
     public sealed record QueryOpenOrders : VenueCommand;
 
+    /// <summary>
+    /// Has the account's history read now and not at the next comparison: fills, funding and transfers that were not told yet are told as they are found.
+    /// No other outcome.
+    /// </summary>
+    public sealed record QueryHistory : VenueCommand;
+
     /// <summary>Asks for instruments anew. Ends as <see cref="VenueEvent.InstrumentsAnswered"/>.</summary>
     public sealed record QueryInstruments : VenueCommand;
 

@@ -227,6 +227,7 @@ public sealed unsafe partial class TradingEngine
         }
 
         _askedVenueMs = Never;
+        _readHistoryMs = Never;
         LaneIntent[] unsent = UnsentOf(_lastBatch, never);
         List<LedgerRow> kept = [];
         foreach (LedgerRow row in _lastBatch)

@@ -15,6 +15,7 @@ namespace Kedge.Trading.Engine;
 public sealed unsafe partial class TradingEngine
 {
     private long _askedVenueMs = Never;
+    private long _readHistoryMs = Never;
 
     // Long ago, and far enough from the ends of the numbers to be subtracted.
     private const long Never = long.MinValue / 2;
@@ -47,9 +48,37 @@ public sealed unsafe partial class TradingEngine
             )
             : _settings.Live.ReconcileEveryMs;
 
+    /// <summary>
+    /// A difference has lasted half as long as one must before it is booked, and what was done has not been read that long: what explains it may be in a history that
+    /// lagged behind the account, and would be booked a second time when it came.
+    /// </summary>
+    private bool MayBeHistory
+    {
+        get
+        {
+            bool may = _cashAnswers > 0 && _cashAnswers <= _settings.Live.DifferenceAnswers && IsHalfSure(_cashDifferenceSinceMs);
+            foreach (SymbolDesk desk in _symbols)
+            {
+                bool waits = desk.DifferenceAnswers > 0 && desk.DifferenceAnswers <= _settings.Live.DifferenceAnswers;
+                may |= waits && IsHalfSure(desk.DifferenceSinceMs);
+            }
+
+            return may;
+        }
+    }
+
+    private bool IsHalfSure(long sinceMs) =>
+        _now.MonotonicMs - Math.Max(sinceMs, _readHistoryMs) >= _settings.Live.DifferenceMs / 2;
+
     private void AskVenue()
     {
         _askedVenueMs = _now.MonotonicMs;
+        if (MayBeHistory)
+        {
+            _readHistoryMs = _now.MonotonicMs;
+            Send(new VenueCommand.QueryHistory());
+        }
+
         Send(new VenueCommand.QueryAccount());
         Send(new VenueCommand.QueryOpenOrders());
     }

@@ -59,6 +59,7 @@ public sealed class DryVenue : IVenue, IVenueListener
                 or VenueCommand.ResolveOrder
                 or VenueCommand.QueryAccount
                 or VenueCommand.QueryOpenOrders
+                or VenueCommand.QueryHistory
                 or VenueCommand.QueryInstruments
                 or VenueCommand.QueryDayVolumes
                 or VenueCommand.QueryCandles

@@ -159,6 +159,9 @@ public sealed class PaperMachine : IMachine<PaperInput, PaperEffect>
                 IEnumerable<PaperOrder> live = _book.Symbols.SelectMany(s => s.Orders).OrderBy(o => o.VenueId);
                 _book.Emit(new VenueEvent.OpenOrdersAnswered([.. live.Select(Live)], null));
                 break;
+            case VenueCommand.QueryHistory:
+                // Everything is told when it happens.
+                break;
             case VenueCommand.CursorKept kept:
                 _book.Keep(kept.Cursor);
                 break;

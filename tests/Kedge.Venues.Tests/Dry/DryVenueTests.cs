@@ -27,6 +27,7 @@ public sealed class DryVenueTests
             new VenueCommand.QueryOrder(s_id),
             new VenueCommand.ResolveOrder(s_id, "ETH", 0),
             new VenueCommand.QueryOpenOrders(),
+            new VenueCommand.QueryHistory(),
             new VenueCommand.QueryInstruments(),
             new VenueCommand.QueryDayVolumes(),
             new VenueCommand.QueryCandles(1, "ETH", new Interval(), 0, 1),

@@ -69,6 +69,9 @@ public sealed partial class HyperliquidSession
             case VenueCommand.QueryOpenOrders:
                 account.QueryOpenOrders(now);
                 return;
+            case VenueCommand.QueryHistory:
+                account.ReadHistory(now);
+                return;
             case VenueCommand.QueryOrder when account.Orders is null && info.IsFull:
                 Refusals.Tell(command, "too many questions wait", outlet);
                 return;

@@ -77,6 +77,27 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public void Who_misses_something_has_the_history_read_at_once()
+    {
+        FakeVenue venue = new FakeVenue().Start();
+        venue.Run(2_000);
+        venue.Trade(T + 2_001, isStreamed: false);
+        venue.Funding.Add(("BTC", T + 2_002, "-1.5"));
+        venue.Ledger.Add(("0xaa", T + 2_003, "100.0"));
+        venue.Run(1_000);
+        Assert.Empty(venue.Told);
+        venue.Command(new VenueCommand.QueryHistory());
+        venue.Run(1_000);
+        Assert.Single(venue.Told);
+        Assert.Single(venue.Events.OfType<VenueEvent.FundingPaid>());
+        Assert.Single(venue.Events.OfType<VenueEvent.Transferred>());
+        venue.Command(new VenueCommand.QueryHistory());
+        venue.Run(1_000);
+        Assert.Single(venue.Told);
+        Assert.Equal(1, venue.Ups);
+    }
+
+    [Fact]
     public void A_stream_that_goes_on_losing_fills_is_given_up_for_a_new_one()
     {
         FakeVenue venue = new FakeVenue().Start();

@@ -166,6 +166,16 @@ internal sealed class AccountDesk
             Math.Min(slowAuditMs, now.MonotonicMs)
         );
 
+    /// <summary>Somebody misses something in the history: it is read now. While the session catches up that is under way anyhow.</summary>
+    public void ReadHistory(in Now now)
+    {
+        if (fillAuditMs != long.MaxValue)
+        {
+            fillAuditMs = Math.Min(fillAuditMs, now.MonotonicMs);
+            AuditMoney(now);
+        }
+    }
+
     /// <summary>A message of a stream of the account.</summary>
     public void Heard(StreamMessage message, in Now now, IEffectSink<SessionEffect> effects)
     {
