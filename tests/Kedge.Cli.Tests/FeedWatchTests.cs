@@ -114,6 +114,8 @@ public sealed class FeedWatchTests : IDisposable
         Assert.InRange(report.GetProperty("missing").GetInt64(), 0, 100);
 
         feed.WaitFor(() => feed.Metrics()["kedge_feed_quote_snapshots_total{outcome=\"written\"}"] > 0, "quotes");
+        // Nothing is unstored before the first answer either.
+        feed.WaitFor(() => feed.Metrics()["kedge_feed_bars_stored_total{interval=\"1m\"}"] >= 4_900, "the history stored");
         feed.WaitFor(() => feed.Metrics()["kedge_feed_unstored_bars"] == 0, "everything stored");
         PrometheusReader metrics = feed.Metrics();
         Assert.Equal(1, metrics["kedge_feed_connected"]);

@@ -137,5 +137,6 @@ public static partial class CrashPointTable
         new(117, "feed.socket.close", Busy, "it is given up"),
         new(118, "ledger.commit.cursor/wal.write", Calm, "from where the account is followed: pages of the batch"),
         new(119, "ledger.commit.cursor/wal.flush", Calm, "from where the account is followed: the commit"),
+        new(120, "engine.queryHistory", Busy, "what was done is asked for, since the account differs"),
     ];
 }
