@@ -24,6 +24,7 @@ internal sealed partial class LaneInvariants
     private long _dayStartUs;
     private long _day;
     private int _transfers;
+    private int _transfersSeen;
     private bool _isYoung;
     private long _bornUs;
     private long _seenUs;
@@ -209,6 +210,8 @@ internal sealed partial class LaneInvariants
         }
 
         _seenUs = nowUs;
+        int told = _transfersSeen;
+        _transfersSeen = _mirror.Transfers;
         if (start == _dayStart)
         {
             return;
@@ -226,7 +229,8 @@ internal sealed partial class LaneInvariants
 
         if (!isYoung)
         {
-            (_day, _transfers) = (wallMs / DayMs, _mirror.Transfers);
+            // What became known together with the change, when a ledger that failed is written again, may be in a later reading of the equity only.
+            (_day, _transfers) = (wallMs / DayMs, told);
         }
 
         // What a young life has read anew may be lost by the next crash as well.
