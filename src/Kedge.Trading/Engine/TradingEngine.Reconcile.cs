@@ -32,10 +32,10 @@ public sealed unsafe partial class TradingEngine
             bool awaits = _settings.Mode != TradingMode.Paper && !_accountKnown;
             foreach (SymbolDesk desk in _symbols)
             {
-                awaits |= desk.DifferenceAnswers > 0 && desk.DifferenceAnswers <= _settings.Live.DifferenceAnswers;
+                awaits |= IsBeingConfirmed(desk.DifferenceAnswers);
             }
 
-            return awaits || (_cashAnswers > 0 && _cashAnswers <= _settings.Live.DifferenceAnswers);
+            return awaits || IsBeingConfirmed(_cashAnswers);
         }
     }
 
@@ -56,16 +56,18 @@ public sealed unsafe partial class TradingEngine
     {
         get
         {
-            bool may = _cashAnswers > 0 && _cashAnswers <= _settings.Live.DifferenceAnswers && IsHalfSure(_cashDifferenceSinceMs);
+            bool may = IsBeingConfirmed(_cashAnswers) && IsHalfSure(_cashDifferenceSinceMs);
             foreach (SymbolDesk desk in _symbols)
             {
-                bool waits = desk.DifferenceAnswers > 0 && desk.DifferenceAnswers <= _settings.Live.DifferenceAnswers;
-                may |= waits && IsHalfSure(desk.DifferenceSinceMs);
+                may |= IsBeingConfirmed(desk.DifferenceAnswers) && IsHalfSure(desk.DifferenceSinceMs);
             }
 
             return may;
         }
     }
+
+    /// <summary>A difference was shown, and not by more answers than it takes to book it: what outlasts them is asked for no more often than anything else.</summary>
+    private bool IsBeingConfirmed(int answers) => answers > 0 && answers <= _settings.Live.DifferenceAnswers;
 
     private bool IsHalfSure(long sinceMs) =>
         _now.MonotonicMs - Math.Max(sinceMs, _readHistoryMs) >= _settings.Live.DifferenceMs / 2;

@@ -11,7 +11,6 @@ internal sealed class DrawTable
     private const int Width = 8;
 
     private readonly int[] _start;
-    private readonly int[] _counts;
     private readonly double[] _upTo;
     private readonly double[] _logRatio;
 
@@ -19,7 +18,6 @@ internal sealed class DrawTable
     /// <param name="counts">Values by axis.</param>
     public DrawTable(IReadOnlyList<int> counts)
     {
-        _counts = [.. counts];
         _start = new int[counts.Count + 1];
         for (int axis = 0; axis < counts.Count; axis++)
         {
@@ -41,7 +39,7 @@ internal sealed class DrawTable
         double below = 0.0;
         int start = _start[axis];
         // The last bound is left out: rounding may leave it below 1.
-        int last = _counts[axis] - 1;
+        int last = good.Length - 1;
         for (int v = 0; v < good.Length; v++)
         {
             below += good[v];
