@@ -67,6 +67,9 @@ internal sealed class RunningLane : IDisposable
         }
     }
 
+    /// <summary>Its process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>What it said to people; after its end.</summary>
     public string Error => _error.GetAwaiter().GetResult();
 

@@ -117,8 +117,18 @@ public sealed class TradeKillTests : IDisposable
         File.WriteAllText(_folder.At("paper.yaml"), "global:\n  trade:\n    allocation_pct: 0.04\n");
         paper.WaitFor(e => e.Any(x => RunningLane.Is(x, "lane", "config_changed")), "word that the edit is in force");
 
-        // Without ETH the lane begins anew from its ledger, in the same process.
+        // Where nothing can be written no other life could begin: the one that looks after what is held goes on, until it can.
+        string probe = _folder.At($"lanes/paper/.probe-{paper.Id}");
+        Directory.CreateDirectory(probe);
         File.AppendAllText(_folder.At("paper.yaml"), "  watchlist_exclude: [ETH]\n");
+        paper.WaitFor(e => e.Any(x => RunningLane.Is(x, "alert", "watchlist")), "word that the list stays as it is");
+        Outcome status = KedgeProgram.Run(_folder.Path, "trade", "status", "--lane", "paper", "--json");
+        Assert.Equal("running", JsonDocument.Parse(status.Out).RootElement.GetProperty("state").GetString());
+        Assert.DoesNotContain(paper.Events, x => RunningLane.Is(x, "lane", "symbols_changed"));
+        Assert.Single(paper.Events, x => RunningLane.Is(x, "alert", "watchlist"));
+        Directory.Delete(probe);
+
+        // Without ETH the lane begins anew from its ledger, in the same process.
         paper.WaitFor(e => e.Any(x => RunningLane.Is(x, "lane", "symbols_changed")), "word that the list is another one");
         paper.WaitFor(e => e.Count(x => RunningLane.Is(x, "lane", "started")) == 2, "second start");
     }

@@ -25,9 +25,11 @@ internal sealed record LaneFolder(string Path)
     public string Socket => At("trade.sock");
 
     /// <summary>Makes it if it is missing, and finds out that it can be written.</summary>
+    /// <param name="room">Bytes that must have room.</param>
     /// <exception cref="KedgeException">It cannot (exit 4).</exception>
-    public void Prepare()
+    public void Prepare(int room = 4_096)
     {
+        string probe = At($".probe-{Environment.ProcessId}");
         try
         {
             const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -40,9 +42,14 @@ internal sealed record LaneFolder(string Path)
                 Directory.CreateDirectory(Path, Own);
             }
 
-            string probe = At($".probe-{Environment.ProcessId}");
-            File.WriteAllBytes(probe, new byte[4_096]);
-            File.Delete(probe);
+            try
+            {
+                File.WriteAllBytes(probe, new byte[room]);
+            }
+            finally
+            {
+                File.Delete(probe);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

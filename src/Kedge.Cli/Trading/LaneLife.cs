@@ -16,6 +16,8 @@ namespace Kedge.Cli.Trading;
 /// </summary>
 internal sealed class LaneLife : IAsyncDisposable
 {
+    // What opening ledger and journal may write before a life runs, and more.
+    private const int RoomForALife = 4 << 20;
     private readonly LaneOptions _options;
     private readonly LaneLines _lines;
     private readonly LaneConfigurationFile _file;
@@ -24,7 +26,7 @@ internal sealed class LaneLife : IAsyncDisposable
     private readonly VenueDesk _desk;
     private readonly LaneFeed _feed;
     private readonly LaneBars _bars = new();
-    private readonly TaskCompletionSource<WatchlistState> _otherSymbols = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _otherSymbols = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LaneVenue? _venue;
     private TradingEngine? _engine;
     private EngineHost? _host;
@@ -36,8 +38,9 @@ internal sealed class LaneLife : IAsyncDisposable
     private LaneSnapshot? _snapshot;
     private WatchlistState _list = WatchlistState.Empty;
     private IReadOnlyList<string> _excluded = [];
-    private Dictionary<string, InstrumentSpec> _instruments = [];
+    private LaneFacts _facts = new(new Dictionary<string, InstrumentSpec>(StringComparer.Ordinal), []);
     private string _anchor = "";
+    private string? _whyNot;
 
     private LaneLife(
         LaneOptions options,
@@ -100,24 +103,30 @@ internal sealed class LaneLife : IAsyncDisposable
     public Task Ended { get; private set; } = Task.CompletedTask;
 
     /// <summary>Ends when other symbols are to be watched.</summary>
-    public Task OtherSymbols => _otherSymbols.Task;
+    public Task OtherSymbols => Volatile.Read(ref _otherSymbols).Task;
 
     /// <summary>Starts.</summary>
+    /// <param name="options">The lane.</param>
+    /// <param name="lines">Takes what is to be shown.</param>
+    /// <param name="file">Its configuration.</param>
+    /// <param name="variable">Value of a variable; null when it is not set.</param>
+    /// <param name="before">What the life before it watched; null for a first one.</param>
+    /// <param name="facts">What <see cref="RehearseAsync"/> of the life before it found; null asks the venue.</param>
     /// <exception cref="KedgeException">Somebody else trades there (exit 3), the configuration is wrong (exit 2), files or venue are not there (exit 4).</exception>
     public static async Task<LaneLife> StartAsync(
         LaneOptions options,
         LaneLines lines,
         LaneConfigurationFile file,
         Func<string, string?> variable,
-        WatchlistState? before
+        WatchlistState? before,
+        LaneFacts? facts
     )
     {
         StrategyConfiguration first = LaneConfiguration.Load(options, file.Path, file.Good, null, variable);
-        WatchlistRules rules = LaneConfiguration.Watchlist(options, first, variable);
         LaneLife life = new(options, lines, file, variable, LaneStore.Open(options, WallMs()));
         try
         {
-            await life.ComposeAsync(first, rules, before).ConfigureAwait(false);
+            await life.ComposeAsync(first, before, facts).ConfigureAwait(false);
             return life;
         }
         catch
@@ -125,6 +134,38 @@ internal sealed class LaneLife : IAsyncDisposable
             await life.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>
+    /// Tries what the next life would be, while this one looks after what is held: whether files can be written, the venue answers, and configuration and symbols go together.
+    /// </summary>
+    /// <returns>What the venue said, for the next life; null when it could not begin, which is told once, or would be no other.</returns>
+    public async Task<LaneFacts?> RehearseAsync()
+    {
+        try
+        {
+            _options.Folder.Prepare(RoomForALife);
+            LaneFacts facts = await AskAsync().ConfigureAwait(false);
+            LanePlan plan = LanePlan.Of(_options, _file, facts, Held(), _list, _variable, _ => { });
+            _whyNot = null;
+            if (!LaneSymbols.Same(plan.List, _list))
+            {
+                return facts;
+            }
+
+            Volatile.Write(ref _otherSymbols, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+        catch (KedgeException e) when (e.Message != _whyNot)
+        {
+            _whyNot = e.Message;
+            _lines.Warn("watchlist", $"the watchlist stays as it is for now, and is tried again: {e.Message}");
+        }
+        catch (KedgeException)
+        {
+            // Told already.
+        }
+
+        return null;
     }
 
     /// <summary>What is held stays watched; told again when it changes.</summary>
@@ -166,7 +207,7 @@ internal sealed class LaneLife : IAsyncDisposable
 
     private static long WallMs() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private async Task ComposeAsync(StrategyConfiguration first, WatchlistRules rules, WatchlistState? before)
+    private async Task ComposeAsync(StrategyConfiguration first, WatchlistState? before, LaneFacts? facts)
     {
         if (_store.Ledger.TakenOverFrom is { } dead)
         {
@@ -182,50 +223,49 @@ internal sealed class LaneLife : IAsyncDisposable
         }
 
         _venue = new LaneVenue(_options, first.Settings.VenueWeightShare, _store.CursorAt(WallMs()), _desk);
-        (_instruments, IReadOnlyList<DayVolume> volumes) = await AskAsync().ConfigureAwait(false);
-        _anchor = IsListed(rules.Anchor) ? rules.Anchor : "";
-        rules = rules with { Anchor = _anchor };
-        LeastLength = TimeSpan.FromSeconds(rules.RestartS);
-        IReadOnlyList<string> held = _store.Held();
-        _list = Choose(Watchlist.Next(WatchlistState.Empty, rules, volumes, held), held, before);
-        StrategyConfiguration loaded = Load(_file.Good);
-        foreach (string warning in loaded.Warnings)
+        _facts = facts ?? await AskAsync().ConfigureAwait(false);
+        LanePlan plan = LanePlan.Of(
+            _options,
+            _file,
+            _facts,
+            _store.Held(),
+            before,
+            _variable,
+            problem => _lines.Warn("watchlist", problem)
+        );
+        _anchor = plan.Watch.Anchor;
+        LeastLength = TimeSpan.FromSeconds(plan.Watch.RestartS);
+        _list = plan.List;
+        foreach (string warning in plan.Loaded.Warnings)
         {
             _lines.Say("configuration", warning);
         }
 
-        StrategyBook? strategies = _options.Strategies?.Divide(_list.Symbols, held, _list.Watched);
-        EngineRules engineRules = LaneConfiguration.Rules(_options, loaded, _list, _instruments);
-        _engine = new TradingEngine(LaneConfiguration.Settings(_options, loaded, strategies, _variable), engineRules);
+        _engine = new TradingEngine(LaneConfiguration.Settings(_options, plan.Loaded, plan.Strategies, _variable), plan.Rules);
         _host = MakeHost(_engine);
         Restore();
-        _market = new LaneMarket(_engine, _host, engineRules.Main, _feed, _lines.Note);
+        _market = new LaneMarket(
+            _engine.RankOf,
+            told => _host.Tell(told),
+            _host.Price,
+            plan.Rules.Main,
+            _feed,
+            WallMs(),
+            _lines.Note
+        );
         _kills = new KillWatcher(new KillSwitchSource(_variable), told => _host.Tell(told));
         _desk.Attach(told => _host.Tell(told));
         _host.Start();
-        StartMarket(LaneConfiguration.Hub(_options, engineRules, loaded, strategies, rules, _variable));
+        StartMarket(LaneConfiguration.Hub(_options, plan.Rules, plan.Loaded, plan.Strategies, plan.Watch, _variable));
         _kills.Start();
-        _excluded = rules.Exclude;
-        _edits = new ConfigurationWatcher(_file, loaded, Load, Take, _lines.Say, _lines.Warn);
+        _excluded = plan.Watch.Exclude;
+        _edits = new ConfigurationWatcher(_file, plan.Loaded, Load, Take, _lines.Say, _lines.Warn);
         _edits.Start();
         Ended = Task.WhenAny(_host.Ended, _venue.Ended, _hub!.Ended).Unwrap();
     }
 
-    /// <summary>A list that nothing can be entered from is a mistake at the first start. Later it must not end a lane that may hold something: the list before it stays.</summary>
-    private WatchlistState Choose(WatchlistState wanted, IReadOnlyList<string> held, WatchlistState? before)
-    {
-        try
-        {
-            return LaneSymbols.Divide(wanted, _options.Strategies, IsListed, held, _anchor);
-        }
-        catch (KedgeException e) when (before is not null)
-        {
-            _lines.Warn("watchlist", $"the watchlist stays as it was: {e.Message}");
-            return LaneSymbols.Divide(before, _options.Strategies, IsListed, held, _anchor);
-        }
-    }
-
-    private bool IsListed(string symbol) => _instruments.ContainsKey(symbol);
+    /// <summary>What is held, or on its way.</summary>
+    private IReadOnlyList<string> Held() => Snapshot?.Held ?? _store.Held();
 
     private StrategyConfiguration Load(string? text) =>
         LaneConfiguration.Load(_options, _file.Path, text, _list.Watched, _variable);
@@ -236,17 +276,17 @@ internal sealed class LaneLife : IAsyncDisposable
         IReadOnlyList<string> excluded = loaded.Settings.WatchlistExclude;
         WatchlistState entered = _list with { Symbols = [.. _list.Symbols.Except(excluded, StringComparer.OrdinalIgnoreCase)] };
         // A life could not begin with nothing to enter, nor with a strategy whose symbol is excluded: better said now.
-        LaneSymbols.Divide(entered, _options.Strategies, IsListed, _list.Watched, _anchor);
-        EngineRules rules = LaneConfiguration.Rules(_options, loaded, entered, _instruments);
+        LaneSymbols.Divide(entered, _options.Strategies, _facts.IsListed, _list.Watched, _anchor);
+        EngineRules rules = LaneConfiguration.Rules(_options, loaded, entered, _facts.Instruments);
         _host!.Tell(new EngineEvent.ConfigSwapped(rules, RiskSettings.From(loaded)));
         if (!excluded.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(_excluded))
         {
             _excluded = excluded;
-            _otherSymbols.TrySetResult(entered);
+            _otherSymbols.TrySetResult();
         }
     }
 
-    private async Task<(Dictionary<string, InstrumentSpec> Instruments, IReadOnlyList<DayVolume> Volumes)> AskAsync()
+    private async Task<LaneFacts> AskAsync()
     {
         VenueEvent.InstrumentsAnswered instruments = await _desk
             .AskAsync<VenueEvent.InstrumentsAnswered>(
@@ -260,7 +300,7 @@ internal sealed class LaneLife : IAsyncDisposable
                 a => a.Error is null && a.Volumes.Count > 0
             )
             .ConfigureAwait(false);
-        return (instruments.Instruments.ToDictionary(i => i.Symbol, StringComparer.Ordinal), volumes.Volumes);
+        return new LaneFacts(instruments.Instruments.ToDictionary(i => i.Symbol, StringComparer.Ordinal), volumes.Volumes);
     }
 
     private EngineHost MakeHost(TradingEngine engine) =>
@@ -323,6 +363,9 @@ internal sealed class LaneLife : IAsyncDisposable
             }
         );
         _market!.Attach(_hub);
+
+        // Exits are tested on these when there is no feed, or it has no price.
+        _venue!.Send(new VenueCommand.Subscribe(Mids: true, [], []));
         _bars.Start(_hub);
         _funding = new FundingPoller(Symbols, _venue!.Send, told => _host!.Tell(told), TimeProvider.System);
         _desk.Funding = _funding.Take;
@@ -348,11 +391,10 @@ internal sealed class LaneLife : IAsyncDisposable
 
         try
         {
-            IReadOnlyList<string> held = Snapshot?.Held ?? _store.Held();
-            WatchlistState divided = LaneSymbols.Divide(changed, _options.Strategies, IsListed, held, _anchor);
+            WatchlistState divided = LaneSymbols.Divide(changed, _options.Strategies, _facts.IsListed, Held(), _anchor);
             if (!LaneSymbols.Same(divided, _list))
             {
-                _otherSymbols.TrySetResult(divided);
+                _otherSymbols.TrySetResult();
             }
         }
         catch (KedgeException e)

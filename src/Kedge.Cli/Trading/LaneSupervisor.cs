@@ -13,6 +13,9 @@ namespace Kedge.Cli.Trading;
 internal sealed class LaneSupervisor : IAsyncDisposable
 {
     private const long StatusEveryMs = 5_000;
+
+    // Between two lives the manager hears that it is alive for this long.
+    private const long MostBetweenMs = 300_000;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private readonly LaneOptions _options;
     private readonly LaneLines _lines;
@@ -25,6 +28,7 @@ internal sealed class LaneSupervisor : IAsyncDisposable
     private HealthStatus _health = HealthStatus.Ok;
     private IReadOnlyList<string> _held = [];
     private long _startedAt;
+    private long _leftAt;
     private long _statusDueMs;
     private bool _isReady;
     private bool _statusFailed;
@@ -78,6 +82,7 @@ internal sealed class LaneSupervisor : IAsyncDisposable
 
         if (Interlocked.Exchange(ref _life, null) is { } life)
         {
+            Interlocked.Exchange(ref _leftAt, Monotonic.NowMs);
             WriteStatus(Status(life, "stopped"));
         }
     }
@@ -134,6 +139,10 @@ internal sealed class LaneSupervisor : IAsyncDisposable
             if (Volatile.Read(ref _life) is { } life)
             {
                 Look(life);
+            }
+            else if (Interlocked.Read(ref _leftAt) is > 0 and long left && Monotonic.NowMs - left < MostBetweenMs)
+            {
+                _notify.Alive();
             }
         }
     }

@@ -53,8 +53,7 @@ public sealed record EngineRules
     /// <summary>Resolves a configuration.</summary>
     /// <param name="configuration">Loaded for the symbols.</param>
     /// <param name="symbols">Watched symbols; sorted here.</param>
-    /// <param name="instruments">What the venue says of them.</param>
-    /// <exception cref="KedgeException">A symbol has no instrument (exit 2).</exception>
+    /// <param name="instruments">What the venue says of them. One that it does not list is not entered; what is held of it stays until the venue settles it.</param>
     public static EngineRules Of(
         StrategyConfiguration configuration,
         IEnumerable<string> symbols,
@@ -64,21 +63,15 @@ public sealed record EngineRules
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(instruments);
         string[] sorted = [.. symbols.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        foreach (string symbol in sorted)
-        {
-            if (!instruments.ContainsKey(symbol))
-            {
-                throw KedgeException.Usage($"{symbol}: the venue does not list it; take it from the watchlist");
-            }
-        }
-
+        InstrumentSpec?[] specs = [.. sorted.Select(s => instruments.GetValueOrDefault(s))];
         return new EngineRules
         {
             Symbols = sorted,
             Parameters = [.. sorted.Select(configuration.For)],
             Portfolio = configuration.Portfolio,
-            Terms = [.. sorted.Select(s => instruments[s].ToTerms())],
-            Instruments = [.. sorted.Select(s => instruments[s])],
+            Terms = [.. specs.Select(s => s?.ToTerms() ?? default)],
+            Instruments = specs,
+            ExitOnly = [.. sorted.Where(s => !instruments.ContainsKey(s))],
             Main = configuration.Settings.MainInterval,
             Entry = configuration.Settings.EntryInterval,
             ConfigId = configuration.ConfigId,

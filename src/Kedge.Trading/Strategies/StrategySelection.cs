@@ -137,7 +137,7 @@ public sealed class StrategySelection
         List<StrategyAssignment> assignments = [];
         foreach ((string name, string[]? wanted) in _chosen)
         {
-            string[] own = [.. symbolsOf(name, wanted).Distinct(StringComparer.Ordinal)];
+            string[] own = [.. symbolsOf(name, wanted).Intersect(watched, StringComparer.Ordinal)];
             Dictionary<string, string> settings = new(SettingsOf(name), StringComparer.Ordinal);
             if (string.Equals(name, StrategyNames.Kernel, StringComparison.Ordinal))
             {

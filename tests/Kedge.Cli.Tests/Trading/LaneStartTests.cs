@@ -86,6 +86,62 @@ public sealed class LaneStartTests
     }
 
     [Fact]
+    public void A_lane_that_holds_something_starts_whatever_became_of_its_symbols()
+    {
+        List<string> warned = [];
+        WatchlistState Choose(WatchlistState wanted, WatchlistState? before, string[] listed, params string[] held) =>
+            LaneSymbols.Choose(wanted, before, null, listed.Contains, held, "BTC", warned.Add);
+
+        // FOO was named, and trades no more: a mistake at a first start, and none that leaves BTC alone with its position.
+        WatchlistState named = new() { Symbols = ["BTC"], Unknown = ["FOO"] };
+        Assert.Throws<KedgeException>(() => Choose(named, null, ["BTC"]));
+        Assert.Empty(warned);
+        WatchlistState chosen = Choose(named, null, ["BTC"], "BTC");
+        Assert.Equal(["BTC"], chosen.Symbols);
+        Assert.Empty(chosen.Unknown);
+        Assert.Equal("the lane goes on without it: FOO: the venue does not list it; look at its spelling", Assert.Single(warned));
+
+        // FOO is held and trades no more: it stays watched, and nobody enters it.
+        chosen = Choose(new WatchlistState { Symbols = ["BTC", "ETH"] }, null, ["BTC", "ETH"], "FOO");
+        Assert.Equal(["BTC", "ETH"], chosen.Symbols);
+        Assert.Equal(["BTC", "ETH", "FOO"], chosen.Watched);
+
+        // Nothing can be entered any more: what is held is looked after.
+        warned.Clear();
+        chosen = Choose(new WatchlistState { Symbols = ["FOO"] }, null, ["ETH"], "ETH");
+        Assert.Empty(chosen.Symbols);
+        Assert.Equal(["ETH"], chosen.Watched);
+        Assert.StartsWith(
+            "nothing is entered, and what is held is looked after",
+            Assert.Single(warned),
+            StringComparison.Ordinal
+        );
+
+        // A later life has the list before it to fall back on, held or not.
+        warned.Clear();
+        WatchlistState before = new() { Symbols = ["ETH"] };
+        Assert.Equal(["ETH"], Choose(new WatchlistState { Symbols = ["FOO"] }, before, ["ETH"]).Symbols);
+        Assert.StartsWith("the watchlist stays as it was", Assert.Single(warned), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_symbol_that_the_venue_does_not_list_has_no_instrument_and_is_not_entered()
+    {
+        InstrumentSpec spec = new("BTC", 3, 1, 5, 10.0, []);
+        Dictionary<string, InstrumentSpec> listed = new(StringComparer.Ordinal) { ["BTC"] = spec };
+        EngineRules rules = EngineRules.Of(
+            Kedge.Configuration.ConfigurationLoader.Defaults(new() { Symbols = ["BTC", "FOO"] }),
+            ["FOO", "BTC"],
+            listed
+        );
+        Assert.Equal(["BTC", "FOO"], rules.Symbols);
+        Assert.Equal([spec, null], rules.Instruments);
+        Assert.Equal(["FOO"], rules.ExitOnly);
+        using TradingEngine engine = new(new EngineSettings { Lane = "a" }, rules);
+        Assert.Equal(1, engine.RankOf("FOO"));
+    }
+
+    [Fact]
     public void The_same_symbols_in_another_order_are_the_same()
     {
         WatchlistState list = new() { Symbols = ["ETH", "SOL"], Watched = ["BTC", "ETH", "SOL"] };
