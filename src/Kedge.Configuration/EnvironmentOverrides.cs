@@ -21,7 +21,7 @@ public static class EnvironmentOverrides
     }
 
     /// <summary>Shells write booleans in more ways than YAML has.</summary>
-    private static string Normal(KeyDefinition key, string text) =>
+    internal static string Normal(KeyDefinition key, string text) =>
         key.Type != KeyType.Bool
             ? text
             : text.ToLowerInvariant() switch

@@ -36,7 +36,7 @@ internal static class SimulatedConfiguration
         {
             Live = isLive,
             Symbols = sorted,
-            Defaults = isLive ? LiveDefaults.Read(variable) : [],
+            Defaults = [.. EnvironmentDefaults.Read(variable), .. isLive ? LiveDefaults.Read(variable) : []],
             Overrides = [.. EnvironmentOverrides.Read(variable), .. set],
         };
         StrategyConfiguration loaded =

@@ -38,7 +38,7 @@ internal static class LaneConfiguration
             Live = hasMoney,
             Mode = options.Section,
             Symbols = symbols,
-            Defaults = hasMoney ? LiveDefaults.Read(variable) : [],
+            Defaults = [.. EnvironmentDefaults.Read(variable), .. hasMoney ? LiveDefaults.Read(variable) : []],
             Overrides = [.. EnvironmentOverrides.Read(variable), .. options.Set],
         };
         StrategyConfiguration loaded = text is null

@@ -1,26 +1,32 @@
 using Kedge.Model;
 using Kedge.Model.Market;
 using Kedge.Trading.Engine;
-using Kedge.Trading.Engine.Hosting;
 
 namespace Kedge.Cli.Trading;
 
 /// <summary>Hands what the hub tells to the engine. Prices allocate nothing.</summary>
-/// <param name="engine">Knows the ranks of the symbols.</param>
-/// <param name="host">Where it runs.</param>
+/// <param name="rankOf">Rank of a symbol; −1 for one the engine does not know.</param>
+/// <param name="tell">Tells the engine.</param>
+/// <param name="price">Tells it a price: rank, mid, bid, ask, time and age.</param>
 /// <param name="main">Interval of the main bars.</param>
 /// <param name="feed">Follows whether the feed is there.</param>
+/// <param name="startMs">Wall clock at the start, UTC epoch milliseconds; it may be wrong.</param>
 /// <param name="noted">Takes what is worth a line in the log.</param>
 internal sealed class LaneMarket(
-    TradingEngine engine,
-    EngineHost host,
+    Func<string, int> rankOf,
+    Action<EngineEvent> tell,
+    Action<int, double, double, double, long, long> price,
     Interval main,
     LaneFeed feed,
+    long startMs,
     Action<string, string, string> noted
 ) : IMarketListener
 {
     // A hub begins with its whole look-back; the engine reads that at once, when it asks for it.
-    private readonly long _fromMs = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+    private readonly long _fromMs = startMs;
+
+    // The hub's thread alone.
+    private readonly Dictionary<(string Symbol, Interval Interval), Told> _told = [];
     private IMarketHub? _hub;
     private long _priceMs;
 
@@ -30,42 +36,54 @@ internal sealed class LaneMarket(
     /// <summary>Says whether a series is complete, from now on.</summary>
     public void Attach(IMarketHub hub) => Volatile.Write(ref _hub, hub);
 
-    public void Price(in MarketPrice price)
+    public void Price(in MarketPrice told)
     {
-        int rank = engine.RankOf(price.Name);
+        int rank = rankOf(told.Name);
         if (rank >= 0)
         {
-            host.Price(rank, price.Mid, price.Bid, price.Ask, price.TimeMs, price.AgeMs);
-            Interlocked.Exchange(ref _priceMs, price.TimeMs);
+            // A quote that is older than the mid was told before: once more, and the engine would take it for new.
+            bool isNew = told.QuoteAgeMs <= told.AgeMs;
+            price(rank, told.Mid, isNew ? told.Bid : 0.0, isNew ? told.Ask : 0.0, told.TimeMs, told.AgeMs);
+            Interlocked.Exchange(ref _priceMs, told.TimeMs);
         }
     }
 
     public void CandleClosed(in MarketCandle candle)
     {
-        if (candle.KeyMs < _fromMs - (2 * candle.Interval.Ms))
+        CandleFrame newest = Newest(candle);
+        bool isMain = candle.Interval == main;
+        Told told = ToldOf(candle);
+        if (candle.KeyMs < Math.Min(_fromMs, newest.KeyMs > 0 ? newest.KeyMs : long.MaxValue) - (2 * candle.Interval.Ms))
         {
+            if (isMain && told.OpenMs > 0 && candle.Bar.OpenMs > told.OpenMs)
+            {
+                // Not of the look-back, whatever the clock at the start said: the engine reads it all anew.
+                Revise(candle, told);
+            }
+
             return;
         }
 
-        host.Tell(new EngineEvent.CandleClosed(candle.Symbol, candle.Interval, LaneBars.BarOf(candle.Bar)));
-        if (candle.Interval == main && Volatile.Read(ref _hub) is { } hub)
+        bool lacks = isMain && newest.KeyMs > 0 && !newest.IsComplete;
+        if (lacks)
         {
-            int symbol = hub.IndexOf(candle.Symbol);
-            if (symbol >= 0 && !hub.Candle(symbol, main).IsComplete)
-            {
-                // Told after a hole: the indicators wait for what lacks, and until then nothing is opened on them.
-                host.Tell(new EngineEvent.CandleRevised(candle.Symbol, candle.Interval, candle.Bar.OpenMs));
-                noted(
-                    "bars_incomplete",
-                    candle.Symbol,
-                    $"a bar lacks before {Timestamp.Show(candle.Bar.OpenMs)}; nothing is opened until it is there"
-                );
-            }
+            // Told after a hole: the indicators wait for what lacks, and until then nothing is opened on them. Said first, or the bar could decide something.
+            told.IsRevised = false;
+            Revise(candle, told);
+            noted(
+                "bars_incomplete",
+                candle.Symbol,
+                $"a bar lacks before {Timestamp.Show(candle.Bar.OpenMs)}; nothing is opened until it is there"
+            );
         }
+
+        told.OpenMs = candle.Bar.OpenMs;
+        told.IsRevised = false;
+        tell(new EngineEvent.CandleClosed(candle.Symbol, candle.Interval, LaneBars.BarOf(candle.Bar)));
     }
 
     public void CandleRevised(in MarketCandle candle) =>
-        host.Tell(new EngineEvent.CandleRevised(candle.Symbol, candle.Interval, candle.Bar.OpenMs));
+        tell(new EngineEvent.CandleRevised(candle.Symbol, candle.Interval, candle.Bar.OpenMs));
 
     public void SourceChanged(in ChannelStatus before, in ChannelStatus after)
     {
@@ -75,5 +93,45 @@ internal sealed class LaneMarket(
             $"{before.Source} -> {after.Source}: {after.Reason}"
         );
         feed.Changed(after);
+    }
+
+    /// <summary>The newest bar of its series that the hub has; it has key 0 before there is a hub.</summary>
+    private CandleFrame Newest(in MarketCandle candle)
+    {
+        IMarketHub? hub = Volatile.Read(ref _hub);
+        int symbol = hub?.IndexOf(candle.Symbol) ?? -1;
+        return symbol < 0 ? default : hub!.Candle(symbol, candle.Interval);
+    }
+
+    private Told ToldOf(in MarketCandle candle)
+    {
+        (string, Interval) series = (candle.Symbol, candle.Interval);
+        if (!_told.TryGetValue(series, out Told? told))
+        {
+            told = new Told();
+            _told.Add(series, told);
+        }
+
+        return told;
+    }
+
+    /// <summary>Has the engine make its indicators anew, from the bar it was told last; once until it is told another.</summary>
+    private void Revise(in MarketCandle candle, Told told)
+    {
+        if (told.OpenMs > 0 && !told.IsRevised)
+        {
+            told.IsRevised = true;
+            tell(new EngineEvent.CandleRevised(candle.Symbol, candle.Interval, told.OpenMs));
+        }
+    }
+
+    /// <summary>What was told of a series.</summary>
+    private sealed class Told
+    {
+        /// <summary>Open of the newest bar; 0 before the first.</summary>
+        public long OpenMs { get; set; }
+
+        /// <summary>The engine was told to read it anew.</summary>
+        public bool IsRevised { get; set; }
     }
 }

@@ -6,7 +6,7 @@ using Kedge.Trading.Engine;
 namespace Kedge.Cli.Trading;
 
 /// <summary>
-/// Hears the venue and hands each event to whom it is for: candles and volumes to the hub, funding rates to the poller, everything of the account to the engine.
+/// Hears the venue and hands each event to whom it is for: candles, volumes and mids to the hub, funding rates to the poller, everything of the account to the engine.
 /// Until there is an engine its events wait here; the bound is the engine's own.
 /// </summary>
 internal sealed class VenueDesk : IVenueListener
@@ -45,7 +45,7 @@ internal sealed class VenueDesk : IVenueListener
     /// <summary>The session is up.</summary>
     public bool IsUp => Volatile.Read(ref _isUp);
 
-    /// <summary>Hears candles and volumes from now on.</summary>
+    /// <summary>Hears candles, volumes and mids from now on.</summary>
     public void Attach(IVenueListener hub) => Volatile.Write(ref _hub, hub);
 
     /// <summary>Hands over what has waited, in order, and everything that comes from now on.</summary>
@@ -143,7 +143,8 @@ internal sealed class VenueDesk : IVenueListener
         }
     }
 
-    public void Mid(string symbol, double mid, long receivedMonotonicMs) { }
+    public void Mid(string symbol, double mid, long receivedMonotonicMs) =>
+        Volatile.Read(ref _hub)?.Mid(symbol, mid, receivedMonotonicMs);
 
     public void Quote(string symbol, double bid, double ask, long venueMs, long receivedMonotonicMs) { }
 

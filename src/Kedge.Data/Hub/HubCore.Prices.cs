@@ -68,6 +68,44 @@ public sealed partial class HubCore
         return !IsFrozen(known, now.MonotonicMs);
     }
 
+    /// <summary>The venue's own stream told a mid. It is used where the feed has no price, without a question.</summary>
+    /// <param name="symbol">Symbol.</param>
+    /// <param name="mid">The price.</param>
+    /// <param name="now">The moment, as the host knows it.</param>
+    /// <param name="told">What to tell; only when the result is true.</param>
+    /// <returns>False when it is not to be told: not watched, no number, it stands still, or the feed has a price that is not old.</returns>
+    public bool VenueMid(string symbol, double mid, in Now now, out MarketPrice told)
+    {
+        told = default;
+        if (!_byName.TryGetValue(symbol, out HubSymbol? known) || !known.IsWatched)
+        {
+            return false;
+        }
+
+        if (!(mid > 0.0) || !double.IsFinite(mid))
+        {
+            Counters.BadPrices++;
+            return false;
+        }
+
+        ref KnownPrice price = ref known.Asked;
+        bool isSame = price.Value == mid;
+        if (isSame && _settings.FrozenMs > 0 && now.MonotonicMs - price.ChangedMs > _settings.FrozenMs)
+        {
+            // Repeated for longer than a market stands still: it grows old.
+            return false;
+        }
+
+        price.ChangedMs = isSame ? price.ChangedMs : now.MonotonicMs;
+        price.Value = mid;
+        price.AtMs = now.MonotonicMs;
+        told = new MarketPrice(known.Index, known.Name, mid, 0.0, 0.0, 0, now.WallMs, 0, PriceKind.Mid, HubSource.Rest);
+        long feed = IsFrozen(known, now.MonotonicMs)
+            ? long.MaxValue
+            : Math.Min(known.Mid.Age(now.MonotonicMs), known.Quote.Age(now.MonotonicMs));
+        return feed > _settings.VenueMidAfterMs;
+    }
+
     private bool Take(ref KnownPrice known, double value, long sequence, long ageMs, long changedAgeMs, long nowMs)
     {
         if (!(value > 0.0) || !double.IsFinite(value))
@@ -98,6 +136,7 @@ public sealed partial class HubCore
             mid,
             isQuoted ? symbol.Bid : 0.0,
             isQuoted ? symbol.Ask : 0.0,
+            isQuoted ? symbol.Quote.Age(now.MonotonicMs) : 0,
             venueMs > 0 ? venueMs : now.WallMs - ageMs,
             ageMs,
             kind,
@@ -156,7 +195,7 @@ public sealed partial class HubCore
         {
             _effects.Add(
                 new HubEffect.Priced(
-                    new MarketPrice(symbol.Index, symbol.Name, close, 0.0, 0.0, atVenueMs, age, PriceKind.CandleClose, source)
+                    new MarketPrice(symbol.Index, symbol.Name, close, 0.0, 0.0, 0, atVenueMs, age, PriceKind.CandleClose, source)
                 )
             );
         }

@@ -11,10 +11,10 @@ public sealed record HubSettings
     /// <summary>How the symbols are chosen that are watched; null when whoever drives the hub says it.</summary>
     public WatchlistRules? Watchlist { get; init; }
 
-    /// <summary>Candle keys are close times of closed candles (<c>engine.signal_on_candle_close</c>, <c>AI_QUANT_SIGNAL_ON_CANDLE_CLOSE</c>).</summary>
+    /// <summary>Candle keys are close times of closed candles (<c>engine.signal_on_candle_close</c>).</summary>
     public bool SignalOnCandleClose { get; init; } = true;
 
-    /// <summary>A bar counts as over this long after its end, milliseconds (<c>engine.candle_close_grace_ms</c>, <c>AI_QUANT_CANDLE_CLOSE_GRACE_MS</c>).</summary>
+    /// <summary>A bar counts as over this long after its end, milliseconds (<c>engine.candle_close_grace_ms</c>).</summary>
     public long GraceMs { get; init; } = 2_000;
 
     /// <summary>A price older than this is not traded on, milliseconds; below it the venue is asked for one.</summary>
@@ -62,6 +62,9 @@ public sealed record HubSettings
     /// <summary>But not longer than this, milliseconds.</summary>
     public long RestMaxRetryMs { get; init; } = 600_000;
 
+    /// <summary>The venue's own mid is told once the feed's price is older than this, milliseconds.</summary>
+    public long VenueMidAfterMs { get; init; } = 3_000;
+
     /// <summary>A question without an answer is given up after this long, milliseconds.</summary>
     public long RestTimeoutMs { get; init; } = 90_000;
 
@@ -74,7 +77,7 @@ public sealed record HubSettings
     /// <summary>Symbols over the life of a hub.</summary>
     public int MaxSymbols { get; init; } = 2_000;
 
-    /// <summary>Reads what environment variables say. What stands in the configuration file goes before it: the caller sets it over this.</summary>
+    /// <summary>Reads what environment variables say of limits that no configuration has.</summary>
     /// <param name="variable">Value of a variable; null when it is not set.</param>
     /// <exception cref="KedgeException">A variable is no number in range (exit 2).</exception>
     public static HubSettings Read(Func<string, string?> variable)
@@ -83,8 +86,6 @@ public sealed record HubSettings
         HubVariables read = new(variable);
         return new HubSettings
         {
-            SignalOnCandleClose = read.Number("AI_QUANT_SIGNAL_ON_CANDLE_CLOSE", 1, 0, 1) != 0,
-            GraceMs = read.Number("AI_QUANT_CANDLE_CLOSE_GRACE_MS", (int)usual.GraceMs, 0, 60_000),
             MidStaleMs = 1_000L * read.Number("AI_QUANT_WS_STALE_MIDS_S", (int)(usual.MidStaleMs / 1_000), 1, 3_600),
             QuoteStaleMs = 1_000L * read.Number("AI_QUANT_WS_STALE_BBO_S", (int)(usual.QuoteStaleMs / 1_000), 0, 86_400),
             UseRest = read.Number("AI_QUANT_REST_ENABLE", 1, 0, 1) != 0,

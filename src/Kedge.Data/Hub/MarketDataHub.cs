@@ -163,7 +163,20 @@ public sealed class MarketDataHub : IMarketHub, IFeedListener, IVenueListener, I
     }
 
     /// <inheritdoc/>
-    void IPriceSink.Mid(string symbol, double mid, long receivedMonotonicMs) { }
+    void IPriceSink.Mid(string symbol, double mid, long receivedMonotonicMs)
+    {
+        bool isTold;
+        MarketPrice told;
+        lock (_gate)
+        {
+            isTold = _core.VenueMid(symbol, mid, ReadNow(), out told);
+        }
+
+        if (isTold)
+        {
+            _options.Listener.Price(told);
+        }
+    }
 
     /// <inheritdoc/>
     void IPriceSink.Quote(string symbol, double bid, double ask, long venueMs, long receivedMonotonicMs) { }

@@ -12,6 +12,6 @@ public enum HubSource
     /// <summary>The candle databases.</summary>
     Sqlite,
 
-    /// <summary>Answers of the venue to questions.</summary>
+    /// <summary>The venue itself: its own stream of mids, and answers to questions.</summary>
     Rest,
 }

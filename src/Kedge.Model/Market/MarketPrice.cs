@@ -6,6 +6,7 @@ namespace Kedge.Model.Market;
 /// <param name="Mid">Price, above zero.</param>
 /// <param name="Bid">Best bid; 0 when not known, or too old.</param>
 /// <param name="Ask">Best offer; 0 when not known, or too old.</param>
+/// <param name="QuoteAgeMs">Milliseconds since bid and ask were known to hold, which may be longer than since the mid was; 0 without them.</param>
 /// <param name="TimeMs">The moment it is of, UTC epoch milliseconds.</param>
 /// <param name="AgeMs">Milliseconds since it was known to hold: whoever keeps it adds the time that passes.</param>
 /// <param name="Kind">What it is.</param>
@@ -16,6 +17,7 @@ public readonly record struct MarketPrice(
     double Mid,
     double Bid,
     double Ask,
+    long QuoteAgeMs,
     long TimeMs,
     long AgeMs,
     PriceKind Kind,

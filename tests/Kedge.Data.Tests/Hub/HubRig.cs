@@ -151,6 +151,16 @@ internal sealed class HubRig : IEffectSink<HubEffect>
         After?.Invoke();
     }
 
+    public void VenueMid(string symbol, double mid)
+    {
+        if (Core.VenueMid(symbol, mid, Now, out MarketPrice told))
+        {
+            Prices.Add(told);
+        }
+
+        After?.Invoke();
+    }
+
     public void Later(long afterMs, Action action) => _later.Enqueue(action, (NowMs + afterMs, _order++));
 
     public void RunTo(long trueMs) => Run(trueMs - TrueMs);

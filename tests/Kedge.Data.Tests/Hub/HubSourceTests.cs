@@ -12,6 +12,67 @@ public sealed class HubSourceTests
     private const long T0 = HubRig.T0;
 
     [Fact]
+    public void Where_the_feed_has_no_price_the_venues_own_mids_are_told_and_nothing_is_asked_for()
+    {
+        HubRig rig = Running("BTC");
+        rig.Mid("BTC", 100.0);
+        rig.Prices.Clear();
+        rig.VenueMid("BTC", 100.5);
+        Assert.Empty(rig.Prices);
+
+        // The feed dies; its last price is not old yet, then it is.
+        rig.Down();
+        rig.Run(2_000);
+        rig.VenueMid("BTC", 101.0);
+        Assert.Empty(rig.Prices);
+        int asked = rig.Questions.Count;
+        for (int i = 0; i < 120; i++)
+        {
+            rig.Run(1_000);
+            rig.VenueMid("BTC", 101.0 + i);
+        }
+
+        MarketPrice[] told = [.. rig.Prices.Where(p => p.Kind == PriceKind.Mid)];
+        Assert.Equal((HubSource.Rest, 220.0, 0L), (told[^1].Source, told[^1].Mid, told[^1].AgeMs));
+        Assert.True(told.Length >= 118, $"{told.Length}");
+        Assert.Equal((220.0, 0L), (rig.Price("BTC").Price, rig.Price("BTC").AgeMs));
+        Assert.DoesNotContain(rig.Questions.Skip(asked), q => q.FromMs > rig.TrueMs - (3 * Minute) && rig.Candle("BTC").MayOpen);
+    }
+
+    [Fact]
+    public void A_venues_mid_that_stands_still_for_longer_than_a_market_does_grows_old_and_one_of_a_stranger_is_nothing()
+    {
+        HubRig rig = Running("BTC");
+        rig.Rest = _ => null;
+        rig.Down();
+        rig.Prices.Clear();
+        long limit = new HubSettings { Series = [new(HubRig.OneMinute, 10)] }.FrozenMs;
+        for (long ms = 0; ms <= limit + 20_000; ms += 1_000)
+        {
+            rig.Run(1_000);
+            rig.VenueMid("BTC", 101.0);
+        }
+
+        Assert.InRange(rig.Prices.Count, (limit / 1_000) - 5, (limit / 1_000) + 1);
+        int told = rig.Prices.Count;
+        rig.VenueMid("XYZ", 1.0);
+        rig.VenueMid("BTC", double.NaN);
+        Assert.Equal(told, rig.Prices.Count);
+    }
+
+    [Fact]
+    public void A_mid_says_how_old_the_quote_beside_it_is()
+    {
+        HubRig rig = Running("BTC");
+        rig.Quote("BTC", 99.0, 101.0);
+        rig.Run(4_000);
+        rig.Mid("BTC", 100.5);
+        Assert.Equal((99.0, 4_000L, 0L), (rig.Prices[^1].Bid, rig.Prices[^1].QuoteAgeMs, rig.Prices[^1].AgeMs));
+        rig.Quote("BTC", 100.0, 101.0);
+        Assert.Equal((100.0, 0L), (rig.Prices[^1].Bid, rig.Prices[^1].QuoteAgeMs));
+    }
+
+    [Fact]
     public void Candles_fall_back_to_the_databases_then_to_the_venue_and_come_back()
     {
         HubRig rig = Running("BTC");

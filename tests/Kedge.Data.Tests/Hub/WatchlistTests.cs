@@ -123,16 +123,12 @@ public sealed class WatchlistTests
     {
         Dictionary<string, string> variables = new(StringComparer.Ordinal)
         {
-            ["AI_QUANT_SIGNAL_ON_CANDLE_CLOSE"] = "0",
             ["AI_QUANT_WS_STALE_MIDS_S"] = "30",
             ["AI_QUANT_WS_STALE_BBO_S"] = "0",
             ["AI_QUANT_REST_ENABLE"] = "0",
         };
         HubSettings settings = HubSettings.Read(variables.GetValueOrDefault);
-        Assert.Equal(
-            (false, 30_000L, 0L, false),
-            (settings.SignalOnCandleClose, settings.MidStaleMs, settings.QuoteStaleMs, settings.UseRest)
-        );
+        Assert.Equal((30_000L, 0L, false), (settings.MidStaleMs, settings.QuoteStaleMs, settings.UseRest));
         Assert.Equal((2_000L, 500L, 4), (settings.GraceMs, settings.RestMinGapMs, settings.RestMaxInFlight));
         variables["AI_QUANT_REST_ENABLE"] = "yes";
         Assert.Throws<KedgeException>(() => HubSettings.Read(variables.GetValueOrDefault));

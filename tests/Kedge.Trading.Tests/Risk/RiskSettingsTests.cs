@@ -103,6 +103,34 @@ public sealed class RiskSettingsTests
     }
 
     [Fact]
+    public void Variables_of_the_engine_hold_where_the_file_is_silent()
+    {
+        Dictionary<string, string> variables = new(StringComparer.Ordinal)
+        {
+            ["AI_QUANT_SIGNAL_ON_CANDLE_CLOSE"] = "0",
+            ["AI_QUANT_CANDLE_CLOSE_GRACE_MS"] = "5000",
+            ["AI_QUANT_INTERVAL"] = "15m",
+            ["AI_QUANT_ENTRY_INTERVAL"] = " ",
+        };
+        ConfigurationOptions options = new() { Defaults = EnvironmentDefaults.Read(variables.GetValueOrDefault) };
+        StrategyConfiguration silent = ConfigurationLoader.Parse("", "file", options);
+        Assert.False(silent.Portfolio.SignalOnCandleClose);
+        Assert.Equal((5_000, "15m"), (silent.Settings.CandleCloseGraceMs, silent.Settings.MainInterval.ToString()));
+        StrategyConfiguration loud = ConfigurationLoader.Parse(
+            "global: {engine: {signal_on_candle_close: true, interval: 5m}}",
+            "file",
+            options
+        );
+        Assert.True(loud.Portfolio.SignalOnCandleClose);
+        Assert.Equal((5_000, "5m"), (loud.Settings.CandleCloseGraceMs, loud.Settings.MainInterval.ToString()));
+
+        variables["AI_QUANT_CANDLE_CLOSE_GRACE_MS"] = "soon";
+        ConfigurationOptions wrong = new() { Defaults = EnvironmentDefaults.Read(variables.GetValueOrDefault) };
+        KedgeException said = Assert.Throws<KedgeException>(() => ConfigurationLoader.Parse("", "file", wrong));
+        Assert.Contains("AI_QUANT_CANDLE_CLOSE_GRACE_MS", said.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Codes_and_names_lead_to_each_other_and_stay_what_they_are()
     {
         Assert.Equal(

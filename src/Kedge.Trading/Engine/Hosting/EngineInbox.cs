@@ -104,9 +104,11 @@ internal sealed class EngineInbox : IDisposable
             else
             {
                 _coalesced++;
-                if (price.ReceivedMs >= _prices[symbol].ReceivedMs)
+                ref PriceTick waiting = ref _prices[symbol];
+                if (price.ReceivedMs >= waiting.ReceivedMs)
                 {
-                    _prices[symbol] = price;
+                    // A quote that has not been handled yet stays: it is as old as the moment that both have waited.
+                    waiting = price.Bid > 0.0 ? price : price with { Bid = waiting.Bid, Ask = waiting.Ask };
                 }
             }
 
