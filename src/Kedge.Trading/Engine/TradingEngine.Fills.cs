@@ -32,6 +32,7 @@ public sealed unsafe partial class TradingEngine
                 LiveRows.Fill(_settings, fill, key, null, AdjustmentKind.Foreign, _book.Cash, OrderAction.None, Side.Flat, null)
             );
             Alert("foreign_fill", $"{fill.Symbol} is not watched and had a fill of {fill.Size} at {fill.Price}");
+            _risk?.Health.OnUnmatchedFill(_now, this);
             return;
         }
 
@@ -246,6 +247,10 @@ public sealed unsafe partial class TradingEngine
         if (fill.IsLiquidation)
         {
             LatchHealth("liquidation", $"{fill.Symbol} was liquidated at {fill.Price}");
+        }
+        else
+        {
+            _risk?.Health.OnUnmatchedFill(_now, this);
         }
     }
 

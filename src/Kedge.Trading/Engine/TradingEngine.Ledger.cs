@@ -11,6 +11,7 @@ namespace Kedge.Trading.Engine;
 public sealed unsafe partial class TradingEngine
 {
     private const int MaxRetained = 100_000;
+    private const long CountFailureEveryMs = 60_000;
     private readonly List<LedgerRow> _rows = [];
     private readonly List<EngineEffect.Send> _sends = [];
     private readonly List<LedgerRow> _retained = [];
@@ -20,6 +21,7 @@ public sealed unsafe partial class TradingEngine
     private bool _mustKeepRisk;
     private long _batch;
     private long _retryBatch;
+    private long _fillsFailedMs = Never;
     private bool _ledgerFails;
     private bool _hasCommitted;
 
@@ -260,10 +262,28 @@ public sealed unsafe partial class TradingEngine
             LatchLedger(failed.Reason);
         }
 
+        WatchFills();
         foreach (LaneIntent intent in unsent)
         {
             intent.Status = IntentStatus.New;
             Drop(intent, IntentStatus.Blocked, "never sent: the ledger could not write it down as about to be sent");
+        }
+    }
+
+    /// <summary>The guards over fills that wait for the ledger; what fails every second counts once a minute.</summary>
+    private void WatchFills()
+    {
+        int waiting = _retained.Count(row => row is LedgerRow.FillBooked);
+        if (waiting == 0 || _risk is null)
+        {
+            return;
+        }
+
+        _risk.Health.OnPendingFills(waiting, _now, this);
+        if (_now.MonotonicMs - _fillsFailedMs >= CountFailureEveryMs)
+        {
+            _fillsFailedMs = _now.MonotonicMs;
+            _risk.Health.OnFillBatch(written: false, _now, this);
         }
     }
 
@@ -302,6 +322,8 @@ public sealed unsafe partial class TradingEngine
             _retryBatch = 0;
             Alert("ledger_works", "the ledger is written again");
             _risk?.Switches.Clear(KillKeys.Ledger, "engine", "the ledger is written again", _now.WallMs, this);
+            _fillsFailedMs = Never;
+            _risk?.Health.OnFillBatch(written: true, _now, this);
             return;
         }
 

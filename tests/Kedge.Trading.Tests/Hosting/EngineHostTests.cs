@@ -1,6 +1,7 @@
 using Kedge.Kernel;
 using Kedge.TestSupport;
 using Kedge.Trading.Engine;
+using Kedge.Trading.Engine.Hosting;
 using Kedge.Trading.Journal;
 using Kedge.Trading.Safety;
 
@@ -75,6 +76,35 @@ public sealed class EngineHostTests
         await held.WaitAsync(Patience, Token);
         await lane.Host.LookAsync().WaitAsync(Patience, Token);
         Assert.Equal([102.0, 7.0], seen);
+    }
+
+    [Fact]
+    public void A_quote_that_waits_is_not_lost_to_a_mid_that_comes_after_it()
+    {
+        using EngineInbox inbox = new(symbols: 1, maxEvents: 16);
+        inbox.Put(new PriceTick(0, 100.0, 99.0, 101.0, 1, 30));
+        inbox.Put(new PriceTick(0, 102.0, 0.0, 0.0, 2, 40));
+        PriceTick[] prices = new PriceTick[1];
+        Assert.Equal(1, inbox.Take(prices));
+        Assert.Equal(new PriceTick(0, 102.0, 99.0, 101.0, 2, 40), prices[0]);
+
+        inbox.Put(new PriceTick(0, 103.0, 0.0, 0.0, 3, 50));
+        Assert.Equal(1, inbox.Take(prices));
+        Assert.Equal((0.0, 0.0), (prices[0].Bid, prices[0].Ask));
+    }
+
+    [Fact]
+    public async Task Whoever_asked_for_something_during_which_the_engine_failed_is_not_told_that_it_was_undone()
+    {
+        using HostedLane lane = new();
+        lane.Host.Start();
+        await lane.Host.LookAsync().WaitAsync(Patience, Token);
+        lane.Looked = (_, _) => throw new InvalidOperationException("a fault");
+        await Assert.ThrowsAsync<EngineFaultException>(() => lane.Host.Ask(HostedLane.Pause("now")).WaitAsync(Patience, Token));
+        InvalidOperationException fault = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            lane.Host.Ended.WaitAsync(Patience, Token)
+        );
+        Assert.Equal("a fault", fault.Message);
     }
 
     [Fact]

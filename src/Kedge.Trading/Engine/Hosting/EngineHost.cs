@@ -195,10 +195,19 @@ public sealed class EngineHost : IDisposable
     private void Round()
     {
         int taken = _inbox.Take(_events);
-        for (int i = 0; i < taken; i++)
+        try
         {
-            Handle(_events[i]);
-            _events[i] = default;
+            for (int i = 0; i < taken; i++)
+            {
+                Handle(_events[i]);
+                _events[i] = default;
+            }
+        }
+        catch
+        {
+            // Whoever asked for what comes after the fault is not to wait for it.
+            CancelAsked(taken);
+            throw;
         }
 
         int priced = _inbox.Take(_prices);
@@ -241,10 +250,15 @@ public sealed class EngineHost : IDisposable
             Look(ReadNow());
             entry.Asked.TrySetResult(_hearing);
         }
+        catch (Exception e)
+        {
+            // It may have left before that: nobody may take it for undone.
+            entry.Asked.TrySetException(new EngineFaultException(e));
+            throw;
+        }
         finally
         {
             _hearing = null;
-            entry.Asked.TrySetCanceled();
         }
     }
 
