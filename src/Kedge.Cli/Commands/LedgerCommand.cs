@@ -114,7 +114,7 @@ internal static class LedgerCommand
 
     private static Argument<string> Database(Command command)
     {
-        Argument<string> path = new("db") { Description = "The ledger, e.g. trading_engine_live.db" };
+        Argument<string> path = new("db") { Description = "The ledger, e.g. trading_engine.db" };
         command.Arguments.Add(path);
         return path;
     }

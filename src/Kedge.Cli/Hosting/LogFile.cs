@@ -101,20 +101,26 @@ internal sealed class LogFile : IAsyncDisposable
 
     private async Task AppendAsync(MemoryStream text, int lines)
     {
-        long before = _file.Length;
+        long before = long.MaxValue;
         try
         {
-            await _file.WriteAsync(text.GetBuffer().AsMemory(0, (int)text.Length)).ConfigureAwait(false);
-            if (_file.Length >= _maxBytes)
+            if (!_file.CanWrite)
             {
-                await RotateAsync().ConfigureAwait(false);
+                // It could not be opened anew when it was rotated.
+                _file = OpenFile(_path);
             }
+
+            before = _file.Length;
+            await _file.WriteAsync(text.GetBuffer().AsMemory(0, (int)text.Length)).ConfigureAwait(false);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Interlocked.Add(ref _left, lines);
             Cut(before);
+            return;
         }
+
+        await RotateAsync().ConfigureAwait(false);
     }
 
     /// <summary>Takes back half a line, so that the next one begins on a line of its own.</summary>
@@ -122,7 +128,10 @@ internal sealed class LogFile : IAsyncDisposable
     {
         try
         {
-            _file.SetLength(length);
+            if (_file.CanWrite && _file.Length > length)
+            {
+                _file.SetLength(length);
+            }
         }
         catch (IOException)
         {
@@ -132,9 +141,14 @@ internal sealed class LogFile : IAsyncDisposable
 
     private async Task RotateAsync()
     {
-        await _file.DisposeAsync().ConfigureAwait(false);
         try
         {
+            if (_file.Length < _maxBytes)
+            {
+                return;
+            }
+
+            await _file.DisposeAsync().ConfigureAwait(false);
             for (int i = Kept; i >= 1; i--)
             {
                 string from = i == 1 ? _path : $"{_path}.{i - 1}";
@@ -143,10 +157,12 @@ internal sealed class LogFile : IAsyncDisposable
                     File.Move(from, $"{_path}.{i}", overwrite: true);
                 }
             }
-        }
-        finally
-        {
+
             _file = OpenFile(_path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Tried again with the next lines, which open it anew and go on at its end.
         }
     }
 

@@ -90,7 +90,7 @@ internal sealed class ConfigurationWatcher : IAsyncDisposable
         {
             return (_file.Read(), null);
         }
-        catch (KedgeException e)
+        catch (Exception e) when (e is KedgeException or IOException or UnauthorizedAccessException)
         {
             return (null, e.Message);
         }
@@ -142,12 +142,22 @@ internal sealed class ConfigurationWatcher : IAsyncDisposable
         }
 
         bool isSame = string.Equals(loaded.ConfigId, _current.ConfigId, StringComparison.Ordinal);
-        if (!isSame)
+        string? good = _file.Good;
+        try
         {
-            _taken(loaded);
+            // First, for whoever is told may read it.
+            _file.Take(text);
+            if (!isSame)
+            {
+                _taken(loaded);
+            }
+        }
+        catch (KedgeException)
+        {
+            _file.Take(good);
+            throw;
         }
 
-        _file.Take(text);
         _isRefused = false;
         string from = _current.ConfigId[..12];
         _current = loaded;

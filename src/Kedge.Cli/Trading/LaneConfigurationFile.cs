@@ -46,7 +46,7 @@ internal sealed class LaneConfigurationFile
         }
 
         string text = ConfigurationLoader.Read(Path);
-        if (_hasMoney && !OperatingSystem.IsWindows() && File.GetUnixFileMode(Path).HasFlag(UnixFileMode.OtherWrite))
+        if (_hasMoney && IsOpenToAll())
         {
             throw new KedgeException(
                 FailureKind.Refused,
@@ -55,6 +55,19 @@ internal sealed class LaneConfigurationFile
         }
 
         return text;
+    }
+
+    private bool IsOpenToAll()
+    {
+        try
+        {
+            return !OperatingSystem.IsWindows() && File.GetUnixFileMode(Path).HasFlag(UnixFileMode.OtherWrite);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Gone since it was read, as while an editor puts a new one in its place.
+            throw KedgeException.Environment($"{Path}: cannot be looked at: {e.Message.TrimEnd('.')}", e);
+        }
     }
 
     /// <summary>A text is good.</summary>

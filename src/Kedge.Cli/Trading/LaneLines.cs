@@ -35,8 +35,8 @@ internal sealed class LaneLines : IAsyncDisposable
         _writer.Start();
     }
 
-    /// <summary>Events that found no place.</summary>
-    public long LeftOut => Interlocked.Read(ref _leftOut);
+    /// <summary>Events that found no place, and lines that the log has not taken: a full disk.</summary>
+    public long LeftOut => Interlocked.Read(ref _leftOut) + (_log?.Left ?? 0);
 
     /// <summary>Alerts so far.</summary>
     public long Alerts => Interlocked.Read(ref _alerts);

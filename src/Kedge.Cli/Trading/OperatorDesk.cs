@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kedge.Model.Orders;
 using Kedge.Trading.Engine;
+using Kedge.Trading.Engine.Hosting;
 using Kedge.Trading.Safety;
 
 namespace Kedge.Cli.Trading;
@@ -40,6 +41,15 @@ internal sealed class OperatorDesk(
         {
             effects = await ask(new EngineEvent.Operated(command)).WaitAsync(Patience).ConfigureAwait(false);
         }
+        catch (EngineFaultException)
+        {
+            return new OperatorAnswer(
+                false,
+                [
+                    "the engine failed while it obeyed, and the lane ends: what was done is not known. Look at 'kedge ledger intents' before it is ordered again",
+                ]
+            );
+        }
         catch (OperationCanceledException)
         {
             return new OperatorAnswer(false, ["the engine is stopping; nothing was done"]);
@@ -62,10 +72,7 @@ internal sealed class OperatorDesk(
             }
         }
 
-        bool isRefused = effects.Any(e =>
-            e is EngineEffect.Refused
-            || (e is EngineEffect.Alert alert && alert.Code.EndsWith("_refused", StringComparison.Ordinal))
-        );
+        bool isRefused = effects.Any(e => e is EngineEffect.Refused || (e is EngineEffect.Alert alert && SaysLess(alert.Code)));
         if (lines.Count == 0)
         {
             lines.Add(Nothing(command));
@@ -73,6 +80,10 @@ internal sealed class OperatorDesk(
 
         return new OperatorAnswer(!isRefused, lines);
     }
+
+    /// <summary>Less was done than was asked for: nothing, or a milder kill, or a latch stays.</summary>
+    private static bool SaysLess(string code) =>
+        code.EndsWith("_refused", StringComparison.Ordinal) || code is "kill_not_confirmed" or "kill_cause_remains";
 
     private static string Nothing(OperatorCommand command) =>
         command switch

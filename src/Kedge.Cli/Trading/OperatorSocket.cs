@@ -14,6 +14,7 @@ internal sealed class OperatorSocket : IAsyncDisposable
     private const int MaxPathBytes = 107;
     private const int MaxConnections = 4;
     private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AcceptRetry = TimeSpan.FromMilliseconds(100);
     private readonly Socket _listener;
     private readonly string _path;
     private readonly Func<OperatorRequest, Task<OperatorAnswer>> _answer;
@@ -121,8 +122,17 @@ internal sealed class OperatorSocket : IAsyncDisposable
         while (!_stopping.IsCancellationRequested)
         {
             await _places.WaitAsync(_stopping.Token).ConfigureAwait(false);
-            Socket peer = await _listener.AcceptAsync(_stopping.Token).ConfigureAwait(false);
-            _ = ServeAsync(peer);
+            try
+            {
+                Socket peer = await _listener.AcceptAsync(_stopping.Token).ConfigureAwait(false);
+                _ = ServeAsync(peer);
+            }
+            catch (SocketException) when (!_stopping.IsCancellationRequested)
+            {
+                // A machine without files left, or a caller that is gone already: the next one is heard all the same.
+                _places.Release();
+                await Task.Delay(AcceptRetry, _stopping.Token).ConfigureAwait(false);
+            }
         }
     }
 

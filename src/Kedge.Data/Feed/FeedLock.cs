@@ -1,4 +1,5 @@
 using Kedge.Model;
+using Kedge.Model.Files;
 
 namespace Kedge.Data.Feed;
 
@@ -19,7 +20,7 @@ public static class FeedLock
             Directory.CreateDirectory(folder);
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e) when (File.Exists(path))
+        catch (IOException e) when (FileLocks.IsHeld(e))
         {
             throw new KedgeException(
                 FailureKind.Refused,
@@ -50,13 +51,13 @@ public static class FeedLock
             using FileStream probe = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             return false;
         }
-        catch (UnauthorizedAccessException)
-        {
-            return null;
-        }
-        catch (IOException)
+        catch (IOException e) when (FileLocks.IsHeld(e))
         {
             return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 }

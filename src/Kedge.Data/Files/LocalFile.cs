@@ -135,14 +135,14 @@ internal sealed class LocalFile : IDurableFile
             handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
             return new LocalFile(path, handle, RandomAccess.GetLength(handle));
         }
-        catch (UnauthorizedAccessException e)
+        catch (IOException e) when (FileLocks.IsHeld(e))
         {
-            throw KedgeException.Environment($"{path}: cannot be opened: {e.Message}; check its permissions", e);
+            throw new KedgeException(FailureKind.Refused, $"{path}: another process has it; end that one first", e);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             handle?.Dispose();
-            throw new KedgeException(FailureKind.Refused, $"{path}: another process has it; end that one first", e);
+            throw KedgeException.Environment($"{path}: cannot be opened: {e.Message}; check the disk and its permissions", e);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Kedge.Model;
+using Kedge.Model.Files;
 
 namespace Kedge.Data.Ledger;
 
@@ -31,7 +32,7 @@ internal sealed class LaneLock : IDisposable
 
             file = new FileStream(path, OwnerOnly.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path))
+        catch (IOException e) when (FileLocks.IsHeld(e))
         {
             throw new KedgeException(
                 FailureKind.Refused,

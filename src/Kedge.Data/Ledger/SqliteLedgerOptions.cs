@@ -1,7 +1,7 @@
 namespace Kedge.Data.Ledger;
 
 /// <summary>Which ledger, and whose.</summary>
-/// <param name="Path">The database, e.g. <c>trading_engine_live.db</c>; made if it is missing, for its owner alone.</param>
+/// <param name="Path">The database, e.g. <c>trading_engine.db</c>; made if it is missing, for its owner alone.</param>
 /// <param name="Lane">Name of the lane; a ledger has one.</param>
 /// <param name="Account">The venue account, or a name for the paper account; a ledger has one.</param>
 public sealed record SqliteLedgerOptions(string Path, string Lane, string Account)
@@ -9,7 +9,7 @@ public sealed record SqliteLedgerOptions(string Path, string Lane, string Accoun
     /// <summary>Sums are made as the kernel makes them, in doubles: for paper. Fixed when the ledger is made.</summary>
     public bool IsDouble { get; init; }
 
-    /// <summary>How long a lock of another connection is waited for, milliseconds (<c>AI_QUANT_OMS_STORE_DB_TIMEOUT_S</c>): 50 to 5,000.</summary>
+    /// <summary>How long a lock of another connection is waited for, milliseconds: 50 to 5,000.</summary>
     public int LockWaitMs { get; init; } = 1_000;
 
     /// <summary>

@@ -37,6 +37,17 @@ public sealed class OperatorTests : IDisposable
         Assert.Equal(["BTC has no fresh price"], answer.Lines);
     }
 
+    [Theory]
+    [InlineData("kill_not_confirmed")]
+    [InlineData("kill_cause_remains")]
+    public async Task What_was_done_only_in_part_is_no_success(string code)
+    {
+        _follows = [new EngineEffect.Alert(code, "less than was asked for")];
+        OperatorAnswer answer = await Ask(new OperatorRequest("kill", "ann", "odd") { Mode = "halt_all" });
+        Assert.False(answer.IsDone);
+        Assert.Equal(["less than was asked for"], answer.Lines);
+    }
+
     [Fact]
     public async Task A_kill_is_obeyed_by_its_id()
     {

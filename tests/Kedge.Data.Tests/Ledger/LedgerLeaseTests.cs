@@ -35,6 +35,26 @@ public sealed class LedgerLeaseTests : IDisposable
         );
     }
 
+    [Fact]
+    public void A_lock_that_cannot_be_opened_for_another_reason_is_nobodys()
+    {
+        string ledger = _folder["a.db"];
+        SqliteLedger.Open(Options("a.db"), Rows.Candle).Dispose();
+        string path = Assert.Single(Directory.GetFiles(Path.GetDirectoryName(ledger)!, "a.db*lock"));
+        File.Delete(path);
+
+        // A socket is there and cannot be opened as a file, as little as a file on a disk that fails.
+        using System.Net.Sockets.Socket socket = new(
+            System.Net.Sockets.AddressFamily.Unix,
+            System.Net.Sockets.SocketType.Stream,
+            System.Net.Sockets.ProtocolType.Unspecified
+        );
+        socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(path));
+        KedgeException broken = Assert.Throws<KedgeException>(() => SqliteLedger.Open(Options("a.db"), Rows.Candle));
+        Assert.Equal(FailureKind.Environment, broken.Kind);
+        Assert.Contains("cannot be opened", broken.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("other", "0xabc", false)]
     [InlineData("main", "0xdef", false)]

@@ -146,11 +146,12 @@ public sealed class FeedClient : IDisposable
     private string Live()
     {
         _reader.Begin();
-        using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        socket.SendTimeout = SendTimeoutMs;
-        socket.ReceiveTimeout = Math.Min(LookEveryMs, Math.Max(1, _options.SilenceMs / 2));
         try
         {
+            // A machine without files left may have some again.
+            using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            socket.SendTimeout = SendTimeoutMs;
+            socket.ReceiveTimeout = Math.Min(LookEveryMs, Math.Max(1, _options.SilenceMs / 2));
             socket.Connect(new UnixDomainSocketEndPoint(_options.SocketPath));
             if (!SocketPlace.IsOwnUser(socket))
             {

@@ -46,7 +46,7 @@ public sealed class NonceFile : IDisposable
         {
             held = new FileStream(path + ".lock", Options(FileMode.OpenOrCreate));
         }
-        catch (IOException e)
+        catch (IOException e) when (FileLocks.IsHeld(e))
         {
             throw new KedgeException(
                 FailureKind.Refused,
@@ -54,7 +54,7 @@ public sealed class NonceFile : IDisposable
                 e
             );
         }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw KedgeException.Environment($"{path}.lock: cannot be opened: {e.Message}", e);
         }
