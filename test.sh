@@ -51,7 +51,7 @@ has_slurm() {
 
 # Programs and libraries the tests use. As root they are installed; otherwise one line says what is missing.
 prepare_machine() {
-    command -v dotnet >/dev/null || stop "The .NET 10 SDK is needed: 'dotnet' was not found. See README.md, Prerequisites."
+    command -v dotnet >/dev/null || stop "The .NET 10 SDK is needed: 'dotnet' was not found. See README.md, Two commands."
     dotnet --list-sdks | grep -q '^10\.' || stop "The .NET 10 SDK is needed: 'dotnet --list-sdks' shows no 10.x."
 
     local wanted=()
