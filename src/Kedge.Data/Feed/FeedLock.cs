@@ -20,7 +20,7 @@ public static class FeedLock
             Directory.CreateDirectory(folder);
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e) when (FileLocks.IsHeld(e))
+        catch (IOException e) when (FileLocks.IsHeld(e.HResult))
         {
             throw new KedgeException(
                 FailureKind.Refused,
@@ -51,7 +51,7 @@ public static class FeedLock
             using FileStream probe = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             return false;
         }
-        catch (IOException e) when (FileLocks.IsHeld(e))
+        catch (IOException e) when (FileLocks.IsHeld(e.HResult))
         {
             return true;
         }

@@ -135,7 +135,7 @@ internal sealed class LocalFile : IDurableFile
             handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
             return new LocalFile(path, handle, RandomAccess.GetLength(handle));
         }
-        catch (IOException e) when (FileLocks.IsHeld(e))
+        catch (IOException e) when (FileLocks.IsHeld(e.HResult))
         {
             throw new KedgeException(FailureKind.Refused, $"{path}: another process has it; end that one first", e);
         }

@@ -32,7 +32,7 @@ internal sealed class LaneLock : IDisposable
 
             file = new FileStream(path, OwnerOnly.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException e) when (FileLocks.IsHeld(e))
+        catch (IOException e) when (FileLocks.IsHeld(e.HResult))
         {
             throw new KedgeException(
                 FailureKind.Refused,

@@ -11,12 +11,9 @@ public static class FileLocks
     private const int HeldOnMac = 35;
 
     /// <summary>Whether a file that was to be opened for this process alone is held by another. A full table of files, a failing disk or one that was mounted read-only is no holder.</summary>
-    /// <param name="cause">What opening it ended with.</param>
-    public static bool IsHeld(IOException cause)
-    {
-        ArgumentNullException.ThrowIfNull(cause);
-        return OperatingSystem.IsWindows()
-            ? cause.HResult is WindowsSharingViolation or WindowsLockViolation
-            : cause.HResult == (OperatingSystem.IsMacOS() ? HeldOnMac : HeldOnLinux);
-    }
+    /// <param name="code">What opening it ended with: <see cref="Exception.HResult"/>.</param>
+    public static bool IsHeld(int code) =>
+        OperatingSystem.IsWindows()
+            ? code is WindowsSharingViolation or WindowsLockViolation
+            : code == (OperatingSystem.IsMacOS() ? HeldOnMac : HeldOnLinux);
 }

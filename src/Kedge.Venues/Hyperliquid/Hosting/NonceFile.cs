@@ -46,7 +46,7 @@ public sealed class NonceFile : IDisposable
         {
             held = new FileStream(path + ".lock", Options(FileMode.OpenOrCreate));
         }
-        catch (IOException e) when (FileLocks.IsHeld(e))
+        catch (IOException e) when (FileLocks.IsHeld(e.HResult))
         {
             throw new KedgeException(
                 FailureKind.Refused,
