@@ -86,17 +86,24 @@ internal static class LaneHealthRules
 
     private static void Market(LaneLife life, long ageMs, List<HealthReason> reasons)
     {
-        long now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        long priceAge = life.LastPriceMs == 0 ? ageMs : now - life.LastPriceMs;
-        if (priceAge > PriceLimitMs)
+        string[] blind =
+        [
+            .. (life.Snapshot?.Positions ?? []).Select(p => p.Symbol).Where(s => life.PriceAgeMs(s) > PriceLimitMs),
+        ];
+        if (blind.Length > 0)
         {
-            bool holds = life.Snapshot?.Positions.Count > 0;
             reasons.Add(
                 new HealthReason(
-                    holds ? HealthStatus.Failing : HealthStatus.Degraded,
+                    HealthStatus.Failing,
                     "prices_old",
-                    $"no price has come for {Seconds(priceAge)} s{(holds ? ", and positions are open: their exits cannot be tested" : "")}"
+                    $"no price of {string.Join(' ', blind)} has come for {Seconds(blind.Min(life.PriceAgeMs))} s, and positions are open there: their exits cannot be tested"
                 )
+            );
+        }
+        else if (life.YoungestPriceMs > PriceLimitMs)
+        {
+            reasons.Add(
+                new HealthReason(HealthStatus.Degraded, "prices_old", $"no price has come for {Seconds(life.YoungestPriceMs)} s")
             );
         }
 

@@ -90,8 +90,11 @@ internal sealed class LaneLife : IAsyncDisposable
     /// <summary>No feed answers, and one should.</summary>
     public bool IsFeedDown => _feed.IsDown;
 
-    /// <summary>Wall clock of the last price, UTC epoch milliseconds; 0 before the first.</summary>
-    public long LastPriceMs => _market!.LastPriceMs;
+    /// <summary>Age of the youngest price of any symbol, milliseconds.</summary>
+    public long YoungestPriceMs => _market!.YoungestPriceMs;
+
+    /// <summary>Age of the last price of a symbol, milliseconds.</summary>
+    public long PriceAgeMs(string symbol) => _market!.PriceAgeMs(_engine!.RankOf(symbol));
 
     /// <summary>Symbols whose history is not complete.</summary>
     public IReadOnlyList<string> BarsAwaited => _bars.Waiting;
@@ -246,6 +249,7 @@ internal sealed class LaneLife : IAsyncDisposable
         Restore();
         _market = new LaneMarket(
             _engine.RankOf,
+            plan.Rules.Symbols.Count,
             told => _host.Tell(told),
             _host.Price,
             plan.Rules.Main,

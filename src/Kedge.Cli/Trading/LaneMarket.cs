@@ -1,3 +1,4 @@
+using Kedge.Cli.Hosting;
 using Kedge.Model;
 using Kedge.Model.Market;
 using Kedge.Trading.Engine;
@@ -6,6 +7,7 @@ namespace Kedge.Cli.Trading;
 
 /// <summary>Hands what the hub tells to the engine. Prices allocate nothing.</summary>
 /// <param name="rankOf">Rank of a symbol; −1 for one the engine does not know.</param>
+/// <param name="symbols">How many there are.</param>
 /// <param name="tell">Tells the engine.</param>
 /// <param name="price">Tells it a price: rank, mid, bid, ask, time and age.</param>
 /// <param name="main">Interval of the main bars.</param>
@@ -14,6 +16,7 @@ namespace Kedge.Cli.Trading;
 /// <param name="noted">Takes what is worth a line in the log.</param>
 internal sealed class LaneMarket(
     Func<string, int> rankOf,
+    int symbols,
     Action<EngineEvent> tell,
     Action<int, double, double, double, long, long> price,
     Interval main,
@@ -28,10 +31,29 @@ internal sealed class LaneMarket(
     // The hub's thread alone.
     private readonly Dictionary<(string Symbol, Interval Interval), Told> _told = [];
     private IMarketHub? _hub;
-    private long _priceMs;
+    private readonly long _beganMs = Monotonic.NowMs;
 
-    /// <summary>Wall clock of the last price, UTC epoch milliseconds; 0 before the first.</summary>
-    public long LastPriceMs => Interlocked.Read(ref _priceMs);
+    // By rank: when the price was known to hold that was told last, monotonic; 0 before the first.
+    private readonly long[] _pricedMs = new long[symbols];
+
+    /// <summary>Age of the last price of a symbol, milliseconds; since the start when there was none.</summary>
+    /// <param name="rank">Rank of the symbol.</param>
+    public long PriceAgeMs(int rank) => Monotonic.NowMs - Math.Max(_beganMs, Interlocked.Read(ref _pricedMs[rank]));
+
+    /// <summary>Age of the youngest price of any symbol, milliseconds; since the start when there was none.</summary>
+    public long YoungestPriceMs
+    {
+        get
+        {
+            long youngest = long.MaxValue;
+            for (int i = 0; i < _pricedMs.Length; i++)
+            {
+                youngest = Math.Min(youngest, PriceAgeMs(i));
+            }
+
+            return youngest;
+        }
+    }
 
     /// <summary>Says whether a series is complete, from now on.</summary>
     public void Attach(IMarketHub hub) => Volatile.Write(ref _hub, hub);
@@ -44,7 +66,7 @@ internal sealed class LaneMarket(
             // A quote that is older than the mid was told before: once more, and the engine would take it for new.
             bool isNew = told.QuoteAgeMs <= told.AgeMs;
             price(rank, told.Mid, isNew ? told.Bid : 0.0, isNew ? told.Ask : 0.0, told.TimeMs, told.AgeMs);
-            Interlocked.Exchange(ref _priceMs, told.TimeMs);
+            Interlocked.Exchange(ref _pricedMs[rank], Monotonic.NowMs - told.AgeMs);
         }
     }
 

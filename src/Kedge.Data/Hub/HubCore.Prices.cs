@@ -28,7 +28,7 @@ public sealed partial class HubCore
 
         Saw(known, price.VenueMs, now);
         told = Told(known, price.Mid, price.VenueMs, price.ReceivedAgeMs, PriceKind.Mid, now);
-        return !IsFrozen(known, now.MonotonicMs);
+        return MayTell(known, known.Mid.AtMs, now);
     }
 
     /// <summary>The feed served a best bid and offer.</summary>
@@ -65,8 +65,12 @@ public sealed partial class HubCore
         told = hasMid
             ? Told(known, known.Mid.Value, quote.VenueMs, known.Mid.Age(now.MonotonicMs), PriceKind.Mid, now)
             : Told(known, middle, quote.VenueMs, quote.ReceivedAgeMs, PriceKind.QuoteMid, now);
-        return !IsFrozen(known, now.MonotonicMs);
+        return MayTell(known, hasMid ? known.Mid.AtMs : known.Quote.AtMs, now);
     }
+
+    /// <summary>It does not stand still, and the venue has not told a younger one meanwhile, as while the feed was away.</summary>
+    private bool MayTell(HubSymbol symbol, long atMs, in Now now) =>
+        !IsFrozen(symbol, now.MonotonicMs) && symbol.Asked.AtMs - atMs <= _settings.VenueMidAfterMs;
 
     /// <summary>The venue's own stream told a mid. It is used where the feed has no price, without a question.</summary>
     /// <param name="symbol">Symbol.</param>

@@ -71,11 +71,24 @@ public sealed class LaneMarketTests : IMarketHub
     }
 
     [Fact]
+    public void Each_symbols_price_has_its_own_age()
+    {
+        LaneMarket market = Market(T0);
+        market.Price(new MarketPrice(0, "BTC", 100.0, 0.0, 0.0, 0, T0, 70_000, PriceKind.Mid, HubSource.Feed));
+        market.Price(new MarketPrice(0, "XRP", 1.0, 0.0, 0.0, 0, T0, 0, PriceKind.Mid, HubSource.Feed));
+
+        // Known for 70 s by somebody, and for no longer than since the start by the lane.
+        Assert.InRange(market.PriceAgeMs(0), 0, 30_000);
+        Assert.InRange(market.YoungestPriceMs, 0, market.PriceAgeMs(1) + 1_000);
+    }
+
+    [Fact]
     public void A_quote_is_handed_on_once_and_not_again_with_each_mid()
     {
         List<(double Mid, double Bid)> prices = [];
         LaneMarket market = new(
             _ => 0,
+            1,
             _ => { },
             (_, mid, bid, _, _, _) => prices.Add((mid, bid)),
             OneMinute,
@@ -109,7 +122,8 @@ public sealed class LaneMarketTests : IMarketHub
     private LaneMarket Market(long startMs)
     {
         LaneMarket market = new(
-            _ => 0,
+            name => name == "BTC" ? 0 : -1,
+            2,
             Told,
             (_, _, _, _, _, _) => { },
             OneMinute,

@@ -61,6 +61,22 @@ public sealed class HubSourceTests
     }
 
     [Fact]
+    public void A_feed_that_comes_back_with_an_old_price_does_not_put_it_in_the_place_of_the_venues()
+    {
+        HubRig rig = Running("BTC");
+        rig.Down();
+        rig.Run(20_000);
+        rig.VenueMid("BTC", 101.0);
+        rig.Up();
+        int told = rig.Prices.Count;
+        rig.Mid("BTC", 90.0, ageMs: 8_000);
+        Assert.Equal(told, rig.Prices.Count);
+        rig.Mid("BTC", 102.0, ageMs: 200);
+        Assert.Equal(102.0, rig.Prices[^1].Mid);
+        Assert.Equal(told + 1, rig.Prices.Count);
+    }
+
+    [Fact]
     public void A_mid_says_how_old_the_quote_beside_it_is()
     {
         HubRig rig = Running("BTC");
