@@ -167,6 +167,10 @@ internal sealed class LaneLife : IAsyncDisposable
         {
             // Told already.
         }
+        catch (OperationCanceledException)
+        {
+            // The lane is to stop.
+        }
 
         return null;
     }
