@@ -1,3 +1,4 @@
+using Kedge.Cli.Hosting;
 using Kedge.Configuration;
 using Kedge.Model;
 
@@ -19,12 +20,11 @@ internal sealed class ConfigurationWatcher : IAsyncDisposable
     private readonly Action<StrategyConfiguration> _taken;
     private readonly Action<string, string> _say;
     private readonly Action<string, string> _warn;
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly Rounds _rounds;
     private StrategyConfiguration _current;
     private (string? Text, string? Problem) _seen;
     private bool _isJudged = true;
     private bool _isRefused;
-    private Task _loop = Task.CompletedTask;
 
     /// <param name="file">The file.</param>
     /// <param name="current">What is in force: its last good text, loaded.</param>
@@ -48,17 +48,14 @@ internal sealed class ConfigurationWatcher : IAsyncDisposable
         _say = say;
         _warn = warn;
         _seen = (file.Good, null);
+        _rounds = new Rounds($"looking at {file.Path}", Every, LookAsync);
     }
 
     /// <summary>Looks from now on.</summary>
-    public void Start() => _loop = Task.Run(LookAsync);
+    /// <param name="failed">Takes a sentence about a look that failed; null for nobody.</param>
+    public void Start(Action<string>? failed = null) => _rounds.Start(failed);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stopping.Dispose();
-    }
+    public ValueTask DisposeAsync() => _rounds.DisposeAsync();
 
     /// <summary>One look.</summary>
     public void Look()
@@ -75,13 +72,10 @@ internal sealed class ConfigurationWatcher : IAsyncDisposable
         }
     }
 
-    private async Task LookAsync()
+    private Task LookAsync(CancellationToken stop)
     {
-        using PeriodicTimer timer = new(Every);
-        while (await timer.WaitForNextTickAsync(_stopping.Token).ConfigureAwait(false))
-        {
-            Look();
-        }
+        Look();
+        return Task.CompletedTask;
     }
 
     private (string? Text, string? Problem) Read()

@@ -1,3 +1,4 @@
+using Kedge.Cli.Hosting;
 using Kedge.Model;
 using Kedge.Model.Venues;
 using Kedge.Trading.Engine;
@@ -20,8 +21,7 @@ internal sealed class FundingPoller : IAsyncDisposable
     private readonly long _began;
     private readonly Series[] _series;
     private readonly Lock _gate = new();
-    private readonly CancellationTokenSource _stopping = new();
-    private Task _loop = Task.CompletedTask;
+    private readonly Rounds _rounds;
     private Series? _asked;
     private long _request;
     private long _askedAt;
@@ -36,12 +36,15 @@ internal sealed class FundingPoller : IAsyncDisposable
         _tell = tell;
         _clock = clock;
         _began = clock.GetTimestamp();
+        _rounds = new Rounds("asking for funding rates", Every, AskAsync);
         _series = [.. symbols.Select(s => new Series(s) { LastMs = WallMs - (72 * HourMs) })];
     }
 
     private long WallMs => _clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public void Start() => _loop = Task.Run(PollAsync);
+    /// <summary>Asks from now on.</summary>
+    /// <param name="failed">Takes a sentence about a round that failed; null for nobody.</param>
+    public void Start(Action<string>? failed = null) => _rounds.Start(failed);
 
     /// <summary>A page of an answer; of questions of others it knows nothing.</summary>
     public void Take(VenueEvent.FundingRatesAnswered page)
@@ -69,20 +72,12 @@ internal sealed class FundingPoller : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stopping.Dispose();
-    }
+    public ValueTask DisposeAsync() => _rounds.DisposeAsync();
 
-    private async Task PollAsync()
+    private Task AskAsync(CancellationToken stop)
     {
-        using PeriodicTimer timer = new(Every);
-        while (await timer.WaitForNextTickAsync(_stopping.Token).ConfigureAwait(false))
-        {
-            Ask();
-        }
+        Ask();
+        return Task.CompletedTask;
     }
 
     /// <summary>Asks, if it is time and nothing is asked already.</summary>

@@ -15,10 +15,9 @@ internal sealed class KillWatcher : IAsyncDisposable
     private const int MaxLooks = 5;
     private readonly IKillSwitchSource _source;
     private readonly Action<EngineEvent> _tell;
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly Rounds _rounds;
     private KillSwitchReading _last;
     private long _readAt;
-    private Task _loop = Task.CompletedTask;
 
     /// <param name="source">What is read.</param>
     /// <param name="tell">Takes readings, from any thread.</param>
@@ -26,6 +25,7 @@ internal sealed class KillWatcher : IAsyncDisposable
     {
         _source = source;
         _tell = tell;
+        _rounds = new Rounds("reading the kill switches", Every, LookAsync);
         _last = source.Read();
         _readAt = Monotonic.NowMs;
         tell(new EngineEvent.KillRead(_last));
@@ -35,37 +35,29 @@ internal sealed class KillWatcher : IAsyncDisposable
     public long AgeMs => Monotonic.NowMs - Interlocked.Read(ref _readAt);
 
     /// <summary>Looks from now on.</summary>
-    public void Start() => _loop = Task.Run(LookAsync);
+    /// <param name="failed">Takes a sentence about a look that failed; null for nobody.</param>
+    public void Start(Action<string>? failed = null) => _rounds.Start(failed);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stopping.Dispose();
-    }
+    public ValueTask DisposeAsync() => _rounds.DisposeAsync();
 
-    private async Task LookAsync()
+    private async Task LookAsync(CancellationToken stop)
     {
-        using PeriodicTimer timer = new(Every);
-        while (await timer.WaitForNextTickAsync(_stopping.Token).ConfigureAwait(false))
+        KillSwitchReading read = await ReadWholeAsync(stop).ConfigureAwait(false);
+        Interlocked.Exchange(ref _readAt, Monotonic.NowMs);
+        if (read != _last)
         {
-            KillSwitchReading read = await ReadWholeAsync().ConfigureAwait(false);
-            Interlocked.Exchange(ref _readAt, Monotonic.NowMs);
-            if (read != _last)
-            {
-                _last = read;
-                _tell(new EngineEvent.KillRead(read));
-            }
+            _last = read;
+            _tell(new EngineEvent.KillRead(read));
         }
     }
 
     /// <summary>Who writes a file empties it first: what has changed counts when it stands still, a tenth of a second later at most.</summary>
-    private async Task<KillSwitchReading> ReadWholeAsync()
+    private async Task<KillSwitchReading> ReadWholeAsync(CancellationToken stop)
     {
         KillSwitchReading read = _source.Read();
         for (int i = 0; i < MaxLooks && read != _last; i++)
         {
-            await Task.Delay(Settle, _stopping.Token).ConfigureAwait(false);
+            await Task.Delay(Settle, stop).ConfigureAwait(false);
             KillSwitchReading again = _source.Read();
             if (again == read)
             {

@@ -1,3 +1,4 @@
+using Kedge.Cli.Hosting;
 using Kedge.Kernel;
 using Kedge.Model.Market;
 using Kedge.Model.Venues;
@@ -17,9 +18,10 @@ internal sealed class LaneBars : IBarSource, IAsyncDisposable
     private readonly Dictionary<string, (EngineEffect.LoadBars Wanted, Action<EngineEvent.BarsLoaded> Answer)> _pending = new(
         StringComparer.Ordinal
     );
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly Rounds _rounds;
     private IMarketHub? _hub;
-    private Task _loop = Task.CompletedTask;
+
+    public LaneBars() => _rounds = new Rounds("handing over bars", Every, AnswerAllAsync);
 
     /// <summary>Symbols whose bars are still waited for, in ordinal order.</summary>
     public IReadOnlyList<string> Waiting
@@ -34,10 +36,12 @@ internal sealed class LaneBars : IBarSource, IAsyncDisposable
     }
 
     /// <summary>Answers from a hub from now on.</summary>
-    public void Start(IMarketHub hub)
+    /// <param name="hub">The hub.</param>
+    /// <param name="failed">Takes a sentence about a round that failed; null for nobody.</param>
+    public void Start(IMarketHub hub, Action<string>? failed = null)
     {
         _hub = hub;
-        _loop = Task.Run(AnswerAllAsync);
+        _rounds.Start(failed);
     }
 
     /// <inheritdoc/>
@@ -49,43 +53,36 @@ internal sealed class LaneBars : IBarSource, IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stopping.Dispose();
-    }
+    public ValueTask DisposeAsync() => _rounds.DisposeAsync();
 
-    private async Task AnswerAllAsync()
+    private Task AnswerAllAsync(CancellationToken stop)
     {
-        using PeriodicTimer timer = new(Every);
-        while (await timer.WaitForNextTickAsync(_stopping.Token).ConfigureAwait(false))
+        (EngineEffect.LoadBars Wanted, Action<EngineEvent.BarsLoaded> Answer)[] pending;
+        lock (_gate)
         {
-            (EngineEffect.LoadBars Wanted, Action<EngineEvent.BarsLoaded> Answer)[] pending;
+            pending = [.. _pending.Values];
+        }
+
+        foreach ((EngineEffect.LoadBars wanted, Action<EngineEvent.BarsLoaded> answer) in pending)
+        {
+            if (Read(wanted) is not { } bars)
+            {
+                continue;
+            }
+
             lock (_gate)
             {
-                pending = [.. _pending.Values];
+                // A newer question of the symbol waits for its own answer.
+                if (_pending.TryGetValue(wanted.Symbol, out var now) && now.Wanted.Request == wanted.Request)
+                {
+                    _pending.Remove(wanted.Symbol);
+                }
             }
 
-            foreach ((EngineEffect.LoadBars wanted, Action<EngineEvent.BarsLoaded> answer) in pending)
-            {
-                if (Read(wanted) is not { } bars)
-                {
-                    continue;
-                }
-
-                lock (_gate)
-                {
-                    // A newer question of the symbol waits for its own answer.
-                    if (_pending.TryGetValue(wanted.Symbol, out var now) && now.Wanted.Request == wanted.Request)
-                    {
-                        _pending.Remove(wanted.Symbol);
-                    }
-                }
-
-                answer(new EngineEvent.BarsLoaded(wanted.Symbol, wanted.Request, bars));
-            }
+            answer(new EngineEvent.BarsLoaded(wanted.Symbol, wanted.Request, bars));
         }
+
+        return Task.CompletedTask;
     }
 
     private Bar[]? Read(EngineEffect.LoadBars wanted)

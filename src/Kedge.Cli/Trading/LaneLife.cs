@@ -5,7 +5,6 @@ using Kedge.Model;
 using Kedge.Model.Venues;
 using Kedge.Trading.Engine;
 using Kedge.Trading.Engine.Hosting;
-using Kedge.Trading.Risk;
 using Kedge.Trading.Strategies;
 
 namespace Kedge.Cli.Trading;
@@ -14,7 +13,7 @@ namespace Kedge.Cli.Trading;
 /// A lane from its start to its stop, on a set of symbols that stays as it is: locks, ledger, venue, hub, engine, kill switches. When other symbols are to be watched
 /// one life ends, as at any stop, and another begins from the ledger.
 /// </summary>
-internal sealed class LaneLife : IAsyncDisposable
+internal sealed partial class LaneLife : IAsyncDisposable
 {
     // What opening ledger and journal may write before a life runs, and more.
     private const int RoomForALife = 4 << 20;
@@ -139,42 +138,6 @@ internal sealed class LaneLife : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Tries what the next life would be, while this one looks after what is held: whether files can be written, the venue answers, and configuration and symbols go together.
-    /// </summary>
-    /// <returns>What the venue said, for the next life; null when it could not begin, which is told once, or would be no other.</returns>
-    public async Task<LaneFacts?> RehearseAsync()
-    {
-        try
-        {
-            _options.Folder.Prepare(RoomForALife);
-            LaneFacts facts = await AskAsync().ConfigureAwait(false);
-            LanePlan plan = LanePlan.Of(_options, _file, facts, Held(), _list, _variable, _ => { });
-            _whyNot = null;
-            if (!LaneSymbols.Same(plan.List, _list))
-            {
-                return facts;
-            }
-
-            Volatile.Write(ref _otherSymbols, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        }
-        catch (KedgeException e) when (e.Message != _whyNot)
-        {
-            _whyNot = e.Message;
-            _lines.Warn("watchlist", $"the watchlist stays as it is for now, and is tried again: {e.Message}");
-        }
-        catch (KedgeException)
-        {
-            // Told already.
-        }
-        catch (OperationCanceledException)
-        {
-            // The lane is to stop.
-        }
-
-        return null;
-    }
-
     /// <summary>What is held stays watched; told again when it changes.</summary>
     public void Hold(IReadOnlyList<string> symbols) => _hub!.Hold(symbols);
 
@@ -265,34 +228,21 @@ internal sealed class LaneLife : IAsyncDisposable
         _desk.Attach(told => _host.Tell(told));
         _host.Start();
         StartMarket(LaneConfiguration.Hub(_options, plan.Rules, plan.Loaded, plan.Strategies, plan.Watch, _variable));
-        _kills.Start();
+        _kills.Start(Failed);
         _excluded = plan.Watch.Exclude;
         _edits = new ConfigurationWatcher(_file, plan.Loaded, Load, Take, _lines.Say, _lines.Warn);
-        _edits.Start();
+        _edits.Start(Failed);
         Ended = Task.WhenAny(_host.Ended, _venue.Ended, _hub!.Ended).Unwrap();
     }
+
+    /// <summary>Something beside the engine failed in a round; it goes on.</summary>
+    private void Failed(string what) => _lines.Warn("round_failed", what);
 
     /// <summary>What is held, or on its way.</summary>
     private IReadOnlyList<string> Held() => Snapshot?.Held ?? _store.Held();
 
     private StrategyConfiguration Load(string? text) =>
         LaneConfiguration.Load(_options, _file.Path, text, _list.Watched, _variable);
-
-    /// <summary>An edited configuration is put in force. What it excludes from now on is entered no more at once, and watched no more when the lane begins anew.</summary>
-    private void Take(StrategyConfiguration loaded)
-    {
-        IReadOnlyList<string> excluded = loaded.Settings.WatchlistExclude;
-        WatchlistState entered = _list with { Symbols = [.. _list.Symbols.Except(excluded, StringComparer.OrdinalIgnoreCase)] };
-        // A life could not begin with nothing to enter, nor with a strategy whose symbol is excluded: better said now.
-        LaneSymbols.Divide(entered, _options.Strategies, _facts.IsListed, _list.Watched, _anchor);
-        EngineRules rules = LaneConfiguration.Rules(_options, loaded, entered, _facts.Instruments);
-        _host!.Tell(new EngineEvent.ConfigSwapped(rules, RiskSettings.From(loaded)));
-        if (!excluded.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(_excluded))
-        {
-            _excluded = excluded;
-            _otherSymbols.TrySetResult();
-        }
-    }
 
     private async Task<LaneFacts> AskAsync()
     {
@@ -374,10 +324,10 @@ internal sealed class LaneLife : IAsyncDisposable
 
         // Exits are tested on these when there is no feed, or it has no price.
         _venue!.Send(new VenueCommand.Subscribe(Mids: true, [], []));
-        _bars.Start(_hub);
+        _bars.Start(_hub, Failed);
         _funding = new FundingPoller(Symbols, _venue!.Send, told => _host!.Tell(told), TimeProvider.System);
         _desk.Funding = _funding.Take;
-        _funding.Start();
+        _funding.Start(Failed);
     }
 
     private void Hear(EngineEffect effect)
@@ -386,28 +336,6 @@ internal sealed class LaneLife : IAsyncDisposable
         {
             bool isOnlyWritten = _options.Mode == TradingMode.DryLive && told.Kind is ("order" or "cancel");
             _lines.Add(isOnlyWritten ? told with { Kind = "would_send" } : told);
-        }
-    }
-
-    /// <summary>The first list of a hub is the built-in one, until volumes are known; the lane knows better.</summary>
-    private void OnWatchlist(WatchlistState changed)
-    {
-        if (changed.Source == WatchlistSource.BuiltIn || changed.Unknown.Count > 0)
-        {
-            return;
-        }
-
-        try
-        {
-            WatchlistState divided = LaneSymbols.Divide(changed, _options.Strategies, _facts.IsListed, Held(), _anchor);
-            if (!LaneSymbols.Same(divided, _list))
-            {
-                _otherSymbols.TrySetResult();
-            }
-        }
-        catch (KedgeException e)
-        {
-            _lines.Note("watchlist", "", $"the watchlist stays as it is: {e.Message}");
         }
     }
 }
