@@ -63,6 +63,9 @@ public sealed partial class DocumentationTests
             ParseResult parsed = Root().Parse(arguments);
             Assert.True(parsed.Errors.Count == 0, $"{unit}: {string.Join("; ", parsed.Errors)}");
             Assert.Contains("Type=notify", lines);
+
+            // A passing fault must not end for good what looks after positions.
+            Assert.Contains("StartLimitIntervalSec=0", lines);
             Assert.Contains(lines, line => line.StartsWith("WatchdogSec=", StringComparison.Ordinal));
         }
     }
