@@ -9,8 +9,8 @@ internal sealed class LaneRunner : IAsyncDisposable
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan RehearseMostOften = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan RehearseLeastOften = TimeSpan.FromMinutes(1);
+    private const double RehearseMostOftenS = 1.0;
+    private const double RehearseLeastOftenS = 60.0;
     private readonly LaneOptions _options;
     private readonly LaneLines _lines;
     private readonly LaneSupervisor _supervisor;
@@ -126,10 +126,7 @@ internal sealed class LaneRunner : IAsyncDisposable
     private async Task<LaneFacts?> LiveAsync(LaneLife life)
     {
         Task longEnough = Task.Delay(life.LeastLength);
-        TimeSpan again =
-            life.LeastLength < RehearseMostOften ? RehearseMostOften
-            : life.LeastLength < RehearseLeastOften ? life.LeastLength
-            : RehearseLeastOften;
+        TimeSpan again = TimeSpan.FromSeconds(Math.Clamp(life.LeastLength.TotalSeconds, RehearseMostOftenS, RehearseLeastOftenS));
         while (await GoesOnAsync(life, Task.WhenAll(life.OtherSymbols, longEnough)).ConfigureAwait(false))
         {
             Task<LaneFacts?> rehearsal = life.RehearseAsync();

@@ -167,8 +167,10 @@ public sealed partial class HubCore
             && _now.MonotonicMs >= series.Questions.RestDueMs
             && symbol.MidState.Source != HubSource.Feed
             && symbol.MidState.Reason != HubReason.Starting
-            && Math.Min(UsableFeedAge(symbol), Math.Min(symbol.Stored.Age(_now.MonotonicMs), symbol.Asked.Age(_now.MonotonicMs)))
-                > _settings.MidTradeMs;
+            && Math.Min(
+                UsableFeedAge(symbol, _now.MonotonicMs),
+                Math.Min(symbol.Stored.Age(_now.MonotonicMs), symbol.Asked.Age(_now.MonotonicMs))
+            ) > _settings.MidTradeMs;
         if (isWanted)
         {
             symbol.AskDueMs = _now.MonotonicMs + _settings.RestKeyGapMs;

@@ -104,10 +104,7 @@ public sealed partial class HubCore
         price.Value = mid;
         price.AtMs = now.MonotonicMs;
         told = new MarketPrice(known.Index, known.Name, mid, 0.0, 0.0, 0, now.WallMs, 0, PriceKind.Mid, HubSource.Rest);
-        long feed = IsFrozen(known, now.MonotonicMs)
-            ? long.MaxValue
-            : Math.Min(known.Mid.Age(now.MonotonicMs), known.Quote.Age(now.MonotonicMs));
-        return feed > _settings.VenueMidAfterMs;
+        return UsableFeedAge(known, now.MonotonicMs) > _settings.VenueMidAfterMs;
     }
 
     private bool Take(ref KnownPrice known, double value, long sequence, long ageMs, long changedAgeMs, long nowMs)
@@ -195,7 +192,7 @@ public sealed partial class HubCore
         price.Value = close;
         price.AtMs = at;
         long age = price.Age(_now.MonotonicMs);
-        if (age <= _settings.MidTradeMs && UsableFeedAge(symbol) > age)
+        if (age <= _settings.MidTradeMs && UsableFeedAge(symbol, _now.MonotonicMs) > age)
         {
             _effects.Add(
                 new HubEffect.Priced(
@@ -206,8 +203,8 @@ public sealed partial class HubCore
     }
 
     /// <summary>Age of the youngest price of the feed.</summary>
-    private long FeedAge(HubSymbol symbol) => Math.Min(symbol.Mid.Age(_now.MonotonicMs), symbol.Quote.Age(_now.MonotonicMs));
+    private static long FeedAge(HubSymbol symbol, long nowMs) => Math.Min(symbol.Mid.Age(nowMs), symbol.Quote.Age(nowMs));
 
     /// <summary>The same, as long as it is not a repetition of one that stands still.</summary>
-    private long UsableFeedAge(HubSymbol symbol) => IsFrozen(symbol, _now.MonotonicMs) ? long.MaxValue : FeedAge(symbol);
+    private long UsableFeedAge(HubSymbol symbol, long nowMs) => IsFrozen(symbol, nowMs) ? long.MaxValue : FeedAge(symbol, nowMs);
 }

@@ -108,7 +108,10 @@ public sealed partial class HubCore
         List<ChannelStatus> all = [];
         foreach (HubSymbol s in _symbols.Where(s => s.IsWatched))
         {
-            long age = Math.Min(FeedAge(s), Math.Min(s.Stored.Age(now.MonotonicMs), s.Asked.Age(now.MonotonicMs)));
+            long age = Math.Min(
+                FeedAge(s, _now.MonotonicMs),
+                Math.Min(s.Stored.Age(now.MonotonicMs), s.Asked.Age(now.MonotonicMs))
+            );
             all.Add(Of(s, HubChannel.Mid, null, s.MidState, age));
             all.Add(Of(s, HubChannel.Quote, null, s.QuoteState, s.Quote.Age(now.MonotonicMs)));
             all.AddRange(s.Series.Select(c => Of(s, HubChannel.Candles, c.Interval, c.State, AgeMs(c))));

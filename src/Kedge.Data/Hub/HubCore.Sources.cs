@@ -27,7 +27,7 @@ public sealed partial class HubCore
     private void LookAtMid(HubSymbol symbol)
     {
         long now = _now.MonotonicMs;
-        long feed = FeedAge(symbol);
+        long feed = FeedAge(symbol, now);
         bool isFrozen = IsFrozen(symbol, now);
         long stored = symbol.Stored.Age(now);
         long asked = symbol.Asked.Age(now);
